@@ -1,0 +1,49 @@
+import { z } from 'zod';
+import type { ColumnProfile, Task } from '../data/table.ts';
+
+export interface DataSetSummary {
+  id: string;
+  /** unique among the data sets that are not deleted */
+  name: string;
+  note: string;
+  /** SHA-256 of the table's canonical bytes, as hex */
+  contentSha256: string;
+  rows: number;
+  columns: number;
+  target: string | null;
+  task: Task | null;
+  /** built into the app, so that it cannot be deleted */
+  builtIn: boolean;
+  /** source and licence of a built-in table, or the imported file's name */
+  source: string;
+  createdAt: number;
+  runs: number;
+}
+
+export interface DataSetDetail extends DataSetSummary {
+  profile: ColumnProfile[];
+  /** what the import noticed: columns set aside, encodings guessed, rows skipped */
+  notes: string[];
+}
+
+/** How to read a file; what is left out is detected. */
+export const importOptions = z.strictObject({
+  name: z.string().min(1).max(200).optional(),
+  target: z.string().min(1).optional(),
+  task: z.enum(['classification', 'regression']).optional(),
+  delimiter: z.string().length(1).optional(),
+  encoding: z.string().max(40).optional(),
+  header: z.boolean().optional(),
+  columns: z.array(z.string()).optional(),
+  /** columns to be read as categories although most of their cells are numbers */
+  categorical: z.array(z.string()).optional(),
+});
+export type ImportOptions = z.infer<typeof importOptions>;
+
+export interface ImportProgress {
+  importId: string;
+  bytes: number;
+  /** null where the size is not known */
+  totalBytes: number | null;
+  rows: number;
+}

@@ -1,0 +1,19 @@
+import type { DataSetSummary, ImportProgress } from './data-sets.ts';
+import type { PointsDelta, RunRow } from './runs.ts';
+
+/** Every event that main sends to its windows: name → payload. Deltas only, never history. */
+export interface Events {
+  'runs.changed': { rows: RunRow[] };
+  'runs.removed': { ids: string[] };
+  'runs.points': { deltas: PointsDelta[] };
+  'dataSets.changed': { sets: DataSetSummary[] };
+  'import.progress': ImportProgress;
+  notice: { level: 'info' | 'warning' | 'error'; message: string };
+}
+
+export type EventName = keyof Events;
+
+const names: Record<EventName, true> = {
+  'runs.changed': true, 'runs.removed': true, 'runs.points': true, 'dataSets.changed': true, 'import.progress': true, notice: true,
+};
+export const eventNames = Object.keys(names) as EventName[];

@@ -1,0 +1,100 @@
+import { z } from 'zod';
+import type { RunConfig } from './run-config.ts';
+
+export const runStatuses = [
+  'queued', 'running', 'paused', 'completed', 'stopped', 'diverged', 'failed', 'interrupted', 'imported',
+] as const;
+export const runStatus = z.enum(runStatuses);
+export type RunStatus = z.infer<typeof runStatus>;
+
+/** Statuses from which a run does not go on by itself. */
+export const endedStatuses: readonly RunStatus[] = ['completed', 'stopped', 'diverged', 'failed', 'interrupted', 'imported'];
+
+export type StopReason = 'epochs' | 'earlyStopping' | 'stopped';
+
+export interface MetricSummary {
+  last: number;
+  lastEpoch: number;
+  min: number;
+  minEpoch: number;
+  max: number;
+  maxEpoch: number;
+  /** value at the run's best epoch; null where there is none */
+  best: number | null;
+}
+
+/** A run as lists show it. No points: those are asked for by `runs.points`. */
+export interface RunRow {
+  id: string;
+  /** counts up with every change of the row, so that a delta never overwrites something newer */
+  revision: number;
+  name: string;
+  note: string;
+  tags: string[];
+  status: RunStatus;
+  stopReason: StopReason | null;
+  /** for failed and diverged runs: what happened, as a sentence */
+  error: string | null;
+  experimentId: string;
+  experiment: string;
+  dataSetId: string;
+  dataSet: string;
+  config: RunConfig;
+  parameters: number | null;
+  epochs: number;
+  bestEpoch: number | null;
+  metrics: Record<string, MetricSummary>;
+  /** milliseconds since 1970 */
+  createdAt: number;
+  startedAt: number | null;
+  endedAt: number | null;
+  trainSeconds: number;
+  /** true where the process that asks is the one that trains this run */
+  ownedHere: boolean;
+}
+
+export interface RunDetail extends RunRow {
+  weightsSha256: string | null;
+  chain: string | null;
+  /** version of the arithmetic that trained it */
+  arithmetic: string;
+  /** class names in order; empty for regression */
+  classes: string[];
+  rows: { train: number; validation: number; test: number } | null;
+  events: { at: number; kind: string; message: string }[];
+  /** epochs of which the weights are stored */
+  snapshotEpochs: number[];
+}
+
+/** One metric's points in order of epoch. */
+export interface Series {
+  metric: string;
+  epochs: number[];
+  steps: number[];
+  values: number[];
+}
+
+/** New points of one run, as they arrive: `values[metric][i]` belongs to `epochs[i]`. */
+export interface PointsDelta {
+  runId: string;
+  epochs: number[];
+  values: Record<string, number[]>;
+}
+
+export const runSortKeys = ['createdAt', 'name', 'status', 'dataSet', 'epochs', 'trainSeconds'] as const;
+
+export const runQuery = z.strictObject({
+  status: z.array(runStatus).optional(),
+  experimentId: z.string().optional(),
+  /** a sort key of the row or `METRIC[.min|.max|.best]`; a leading `-` sorts downwards */
+  sort: z.string().max(200).default('-createdAt'),
+  trash: z.boolean().default(false),
+  limit: z.int().min(1).max(1000).default(200),
+  offset: z.int().min(0).default(0),
+});
+export type RunQuery = z.input<typeof runQuery>;
+
+export interface RunPage {
+  rows: RunRow[];
+  total: number;
+}

@@ -1,0 +1,173 @@
+import type { ImportOptions, DataSetDetail, DataSetSummary } from '../../contract/data-sets.ts';
+import type { Experiment } from '../../contract/api.ts';
+import type { RunConfig } from '../../contract/run-config.ts';
+import type { RunDetail, RunPage, RunQuery, RunRow, RunStatus, Series, StopReason } from '../../contract/runs.ts';
+import type { ColumnProfile, Table, Task } from '../../data/table.ts';
+
+/**
+ * The store: one SQLite file, one repository an aggregate. Calls are synchronous; each that writes is one
+ * immediate transaction of its own, or part of the one that `transaction` has open.
+ * Errors are `AppError`s (`notFound`, `conflict`, `newerDatabase`, `notATrainyardFile`, `damaged`, `busy`).
+ */
+export interface Store {
+  readonly path: string;
+  readonly dataSets: DataSets;
+  readonly experiments: Experiments;
+  readonly runs: Runs;
+  readonly points: Points;
+  readonly snapshots: Snapshots;
+  readonly leases: Leases;
+  readonly commands: Commands;
+  readonly settings: SettingsTable;
+  transaction<T>(work: () => T): T;
+  /** SQLite's `data_version`: changes when another process has committed. */
+  dataVersion(): number;
+  close(): void;
+}
+
+export interface NewDataSet {
+  name: string;
+  table: Table;
+  contentSha256: string;
+  target: string | null;
+  task: Task | null;
+  profile: ColumnProfile[];
+  notes: string[];
+  source: string;
+  builtIn: boolean;
+  options: ImportOptions;
+}
+
+export interface DataSets {
+  /** Same content and same name: returns what is there. Same name, other content: `conflict`. */
+  create(input: NewDataSet): DataSetDetail;
+  list(): DataSetSummary[];
+  /** by id or by name */
+  get(idOrName: string): DataSetDetail;
+  table(id: string): Table;
+  remove(id: string): void;
+}
+
+export interface Experiments {
+  list(): Experiment[];
+  /** the id of the experiment of that name, created where it is missing */
+  ensure(name: string): string;
+}
+
+export interface NewRun {
+  name: string;
+  experimentId: string;
+  tags: string[];
+  config: RunConfig;
+  dataSetId: string;
+  arithmetic: string;
+}
+
+/** What a worker found out before the first step. */
+export interface Preparation {
+  parameters: number;
+  rows: { train: Uint32Array; validation: Uint32Array; test: Uint32Array };
+  classes: string[];
+  /** how raw columns become inputs: JSON, from `src/data` */
+  features: unknown;
+}
+
+export interface RunEnd {
+  status: Extract<RunStatus, 'completed' | 'stopped' | 'diverged' | 'failed' | 'interrupted'>;
+  stopReason: StopReason | null;
+  error: string | null;
+  weightsSha256: string | null;
+  chain: string | null;
+  bestEpoch: number | null;
+  trainSeconds: number;
+}
+
+export interface Runs {
+  create(input: NewRun): RunRow;
+  row(id: string): RunRow;
+  /** an id, or the beginning of one that is unique, or a unique name */
+  resolve(idPrefixOrName: string): string;
+  detail(id: string): RunDetail;
+  list(query: RunQuery): RunPage;
+  /** rows with a revision above the cursor (removed ones as ids), and the cursor to ask with next */
+  changedSince(revision: number): { rows: RunRow[]; removed: string[]; revision: number };
+  start(id: string, preparation: Preparation): void;
+  /** `running`, `paused`, back to `queued` */
+  setStatus(id: string, status: RunStatus): void;
+  end(id: string, end: RunEnd): void;
+  rename(id: string, name: string): void;
+  setTags(id: string, tags: string[]): void;
+  setNote(id: string, note: string): void;
+  addEvent(id: string, kind: string, message: string): void;
+  remove(ids: string[]): void;
+  restore(ids: string[]): void;
+}
+
+/** The epochs of one run that one batch brings: `values[metric][i]` belongs to `epochs[i]`. */
+export interface PointsBatch {
+  runId: string;
+  epochs: number[];
+  steps: number[];
+  values: Record<string, number[]>;
+  bestEpoch: number | null;
+  trainSeconds: number;
+}
+
+export interface Points {
+  /** Points and summaries of all runs of the batch in one transaction. */
+  append(batches: PointsBatch[]): void;
+  series(runId: string, options?: { metrics?: string[]; afterEpoch?: number }): Series[];
+}
+
+export interface NewSnapshot {
+  epoch: number;
+  /** little-endian float32 in the order that is hashed */
+  weights: Uint8Array;
+  weightsSha256: Uint8Array;
+  /** link of the chain at this epoch */
+  link: Uint8Array;
+  /** serialized TrainState for a keyframe, else null */
+  state: Uint8Array | null;
+}
+
+export interface StoredSnapshot extends NewSnapshot {
+  runId: string;
+}
+
+export interface Snapshots {
+  /**
+   * Appends in order of epoch, thins out under the run's `budgetBytes` (first, best, last and keyframes stay).
+   * Links of all epochs are kept, whether or not their weights are.
+   */
+  append(runId: string, snapshots: NewSnapshot[], keep: { bestEpoch: number | null }): void;
+  /** Checks the hash; `damaged` names run and epoch. Null where the weights of this epoch are not stored. */
+  get(runId: string, epoch: number): StoredSnapshot | null;
+  /** the nearest stored keyframe at or before the epoch */
+  keyframeBefore(runId: string, epoch: number): StoredSnapshot | null;
+  epochs(runId: string): number[];
+  links(runId: string): { epoch: number; link: Uint8Array; weightsSha256: Uint8Array }[];
+}
+
+export interface Leases {
+  /** Takes the run for this process; false where a living process has it. */
+  take(runId: string): boolean;
+  renewAll(): void;
+  release(runId: string): void;
+  ownedHere(runId: string): boolean;
+  /** Runs whose owner is dead or silent: they are marked `interrupted` (or stay `queued`), ids returned. */
+  sweep(): string[];
+}
+
+export type RunCommand = 'pause' | 'resume' | 'stop';
+
+/** How a process steers a run that another one trains. */
+export interface Commands {
+  send(runId: string, command: RunCommand): void;
+  /** Commands for runs that this process owns, oldest first; they are gone afterwards. */
+  takeForOwned(): { runId: string; command: RunCommand }[];
+}
+
+export interface SettingsTable {
+  get(): Record<string, unknown>;
+  set(patch: Record<string, unknown>): void;
+}
