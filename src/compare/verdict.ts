@@ -1,0 +1,87 @@
+import { describe, type Description } from './statistics/describe.ts';
+import { holm } from './statistics/holm.ts';
+import { mcNemarTest, type McNemar } from './statistics/mcnemar.ts';
+import { moreSeeds } from './statistics/more-seeds.ts';
+import { pairedTest, welchTest, type TTest } from './statistics/t-tests.ts';
+
+/** Replicates, which count as one: runs that differ in seeds or fold alone. */
+export interface Contender {
+  label: string;
+  /** `pair` names what two contenders may share (seed and fold); values that are not finite are left out */
+  replicates: { pair: string; value: number }[];
+  /** of a single run, where its rows were classified: was each row right? */
+  rowsRight?: readonly boolean[];
+}
+
+export type Evidence = TTest | ({ kind: 'mcnemar' } & McNemar);
+
+export interface Verdict {
+  a: { label: string } & Description;
+  b: { label: string } & Description;
+  /** null where one run a side leaves nothing to test with */
+  evidence: Evidence | null;
+  /** p after Holm's correction for all verdicts that were asked for together */
+  p: number;
+  outcome: 'aBetter' | 'bBetter' | 'withinNoise' | 'untested';
+  moreSeeds: number | null;
+  sentence: string;
+}
+
+const LEVEL = 0.05;
+
+/** Holds each contender against the baseline. `higherIsBetter` is the metric's direction. */
+export function judge(baseline: Contender, others: readonly Contender[], higherIsBetter: boolean): Verdict[] {
+  const gathered = others.map((other) => ({ other, evidence: evidenceOf(other, baseline) }));
+  const corrected = holm(gathered.map(({ evidence }) => evidence?.p ?? Number.NaN));
+  return gathered.map(({ other, evidence }, i) => verdictOf(other, baseline, evidence, corrected[i]!, higherIsBetter));
+}
+
+/** Paired where at least two pairs match up and none is left over, Welch's otherwise, McNemar's for two single runs. */
+function evidenceOf(a: Contender, b: Contender): Evidence | null {
+  const [valuesA, valuesB] = [finite(a), finite(b)];
+  if (valuesA.length === 1 && valuesB.length === 1)
+    return a.rowsRight && b.rowsRight ? { kind: 'mcnemar', ...mcNemarTest(a.rowsRight, b.rowsRight) } : null;
+  const pairs = pairUp(valuesA, valuesB);
+  return pairs ? pairedTest(pairs.a, pairs.b) : welchTest(valuesA.map((r) => r.value), valuesB.map((r) => r.value));
+}
+
+function pairUp(a: Contender['replicates'], b: Contender['replicates']): { a: number[]; b: number[] } | null {
+  const byPair = new Map(b.map((replicate) => [replicate.pair, replicate.value]));
+  const unique = new Set(a.map((replicate) => replicate.pair));
+  const complete = a.length === b.length && unique.size === a.length && byPair.size === b.length && a.every((r) => byPair.has(r.pair));
+  return complete ? { a: a.map((r) => r.value), b: a.map((r) => byPair.get(r.pair)!) } : null;
+}
+
+const finite = (contender: Contender) => contender.replicates.filter((replicate) => Number.isFinite(replicate.value));
+
+function verdictOf(a: Contender, b: Contender, evidence: Evidence | null, p: number, higherIsBetter: boolean): Verdict {
+  const described = { a: { label: a.label, ...describeFinite(a) }, b: { label: b.label, ...describeFinite(b) } };
+  if (!evidence) return { ...described, evidence, p, outcome: 'untested', moreSeeds: null, sentence: UNTESTED };
+  const aLeads = evidence.difference > 0 === higherIsBetter;
+  const outcome = !(p < LEVEL) ? 'withinNoise' : aLeads ? 'aBetter' : 'bBetter';
+  const more = outcome === 'withinNoise' && evidence.kind !== 'mcnemar' ? moreSeeds(evidence, Math.min(described.a.n, described.b.n)) : null;
+  const names = aLeads ? [a.label, b.label] : [b.label, a.label];
+  const sentence = outcome === 'withinNoise' ? noiseSentence(evidence, p, more) : betterSentence(names[0]!, evidence, p, described);
+  return { ...described, evidence, p, outcome, moreSeeds: more, sentence };
+}
+
+const describeFinite = (contender: Contender): Description => describe(finite(contender).map((r) => r.value));
+
+const UNTESTED = 'one run a side says nothing about chance; train a few seeds of each';
+
+function betterSentence(better: string, evidence: Evidence, p: number, { a, b }: Pick<Verdict, 'a' | 'b'>): string {
+  const by = significant(Math.abs(evidence.difference));
+  if (evidence.kind === 'mcnemar')
+    return `${better} is better by ${by} (${evidence.onlyA + evidence.onlyB} rows differ, p ${roundedP(p)})`;
+  const n = a.n === b.n ? `n = ${a.n}` : `n = ${a.n} and ${b.n}`;
+  return `${better} is better by ${by} ± ${significant(evidence.margin)} (${n}, p ${roundedP(p)})`;
+}
+
+function noiseSentence(evidence: Evidence, p: number, more: number | null): string {
+  if (evidence.kind === 'mcnemar') return `within noise (${evidence.onlyA + evidence.onlyB} rows differ, p ${roundedP(p)})`;
+  if (more === null) return `within noise (p ${roundedP(p)}); more seeds are unlikely to tell`;
+  return `within noise; about ${more} more ${more === 1 ? 'seed' : 'seeds'} would tell`;
+}
+
+const significant = (value: number) => (value === 0 ? '0' : String(Number(value.toPrecision(2))));
+const roundedP = (p: number) => (p < 0.001 ? '< 0.001' : `= ${Number(p.toPrecision(2))}`);

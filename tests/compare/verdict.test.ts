@@ -1,0 +1,68 @@
+import { describe, expect, it } from 'vitest';
+import { judge, type Contender } from '../../src/compare/verdict.ts';
+
+const contender = (label: string, values: number[], pairs = values.map((_, i) => `seed ${i}`)): Contender => ({
+  label, replicates: values.map((value, i) => ({ pair: pairs[i]!, value })),
+});
+
+const base = contender('B', [0.95, 0.953, 0.947, 0.951, 0.949]);
+
+describe('a verdict', () => {
+  it('pairs seeds and says who is better, by how much and how surely', () => {
+    const [verdict] = judge(base, [contender('A', [0.956, 0.958, 0.954, 0.957, 0.955])], true);
+    expect(verdict).toMatchObject({ outcome: 'aBetter', evidence: { kind: 'paired' }, moreSeeds: null });
+    expect(verdict!.sentence).toBe('A is better by 0.006 ± 0.00088 (n = 5, p < 0.001)');
+  });
+
+  it('takes Welch where seeds do not pair up', () => {
+    const [verdict] = judge(base, [contender('A', [0.956, 0.958, 0.954], ['x', 'y', 'z'])], true);
+    expect(verdict).toMatchObject({ outcome: 'aBetter', evidence: { kind: 'welch' } });
+    expect(verdict!.sentence).toContain('n = 3 and 5');
+  });
+
+  it('knows that a smaller loss is better', () => {
+    const [verdict] = judge(base, [contender('A', [0.956, 0.958, 0.954, 0.957, 0.955])], false);
+    expect(verdict!.outcome).toBe('bBetter');
+    expect(verdict!.sentence).toMatch(/^B is better/);
+  });
+
+  it('calls a difference noise and says how many seeds would tell', () => {
+    const [verdict] = judge(base, [contender('A', [0.96, 0.94, 0.955, 0.945, 0.953])], true);
+    expect(verdict!.outcome).toBe('withinNoise');
+    expect(verdict!.moreSeeds).toBeGreaterThan(0);
+    expect(verdict!.sentence).toMatch(/^within noise; about \d+ more seeds would tell$/);
+  });
+
+  it('does not promise that seeds help where there is no difference at all', () => {
+    const [verdict] = judge(base, [contender('A', [0.953, 0.95, 0.951, 0.947, 0.949])], true);
+    expect(verdict!.sentence).toMatch(/more seeds are unlikely to tell/);
+  });
+
+  it('is harder to reach among many comparisons', () => {
+    const near = contender('A', [0.953, 0.953, 0.951, 0.951, 0.953]);
+    const alone = judge(base, [near], true)[0]!;
+    const noise = Array.from({ length: 20 }, (_, i) => contender(`C${i}`, [0.951, 0.949, 0.95, 0.948, 0.952]));
+    const among = judge(base, [near, ...noise], true)[0]!;
+    expect(among.p).toBeGreaterThan(alone.p);
+    expect(among.evidence!.p).toBe(alone.evidence!.p);
+  });
+
+  it('tests two single runs on the same rows', () => {
+    const rows = (right: number) => Array.from({ length: 100 }, (_, i) => i < right);
+    const single = (label: string, value: number) => ({ ...contender(label, [value]), rowsRight: rows(Math.round(value * 100)) });
+    const [verdict] = judge(single('B', 0.8), [single('A', 0.95)], true);
+    expect(verdict).toMatchObject({ outcome: 'aBetter', evidence: { kind: 'mcnemar', onlyA: 15, onlyB: 0 } });
+    expect(verdict!.sentence).toBe('A is better by 0.15 (15 rows differ, p < 0.001)');
+  });
+
+  it('says that single runs without rows prove nothing', () => {
+    const [verdict] = judge(contender('B', [0.9]), [contender('A', [0.99])], true);
+    expect(verdict).toMatchObject({ outcome: 'untested', evidence: null });
+  });
+
+  it('leaves diverged replicates out', () => {
+    const [verdict] = judge(base, [contender('A', [0.956, Number.NaN, 0.954, 0.957, 0.955])], true);
+    expect(verdict!.a.n).toBe(4);
+    expect(verdict!.evidence!.kind).toBe('welch');
+  });
+});
