@@ -1,3 +1,4 @@
+import type { Floats } from './kernels/kernel.ts';
 import type { Metrics } from './spec.ts';
 
 /** Everything that is needed, beside spec and data, to go on from the end of an epoch as if nothing had happened. */
@@ -22,7 +23,7 @@ export interface TrainSession {
   /** parameters in all */
   readonly parameters: number;
   /** Copies the present weights, in the order of `TrainState.weights`, and returns `into`. */
-  exportWeights(into?: Float32Array): Float32Array;
+  exportWeights<Into extends Floats = Float32Array>(into?: Into): Into;
   exportState(): TrainState;
 }
 

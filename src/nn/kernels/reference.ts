@@ -1,0 +1,24 @@
+import { float32, float64, type Arithmetic } from './arithmetic.ts';
+import type { Kernel } from './kernel.ts';
+import { elementwise } from './reference-elementwise.ts';
+import { losses } from './reference-losses.ts';
+import { memory } from './reference-memory.ts';
+import { products } from './reference-products.ts';
+import { updates } from './reference-updates.ts';
+
+/**
+ * The kernel to read: plain loops in the order that `kernel.ts` fixes. In float32 it is the oracle that every faster
+ * kernel must equal bit for bit; in float64 it serves gradient checks and comparison with other libraries.
+ */
+export function createReferenceKernel(precision: Arithmetic['precision'] = 'float32'): Kernel {
+  const arithmetic = precision === 'float32' ? float32 : float64;
+  return {
+    name: `reference-${precision}`,
+    precision,
+    ...memory(arithmetic),
+    ...products(arithmetic),
+    ...elementwise(arithmetic),
+    ...losses(arithmetic),
+    ...updates(arithmetic),
+  };
+}

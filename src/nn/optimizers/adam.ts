@@ -1,0 +1,34 @@
+import { pow } from '../elementary.ts';
+import type { AdamStep, Kernel, Parameters } from '../kernels/kernel.ts';
+import type { OptimizerSpec } from '../spec.ts';
+import type { OptimizerRule, Update } from './rule.ts';
+
+type AdamSpec = Extract<OptimizerSpec, { name: 'adam' }>;
+type AdamWSpec = Extract<OptimizerSpec, { name: 'adamw' }>;
+
+/**
+ * `m ← β₁m + (1−β₁)∇; v ← β₂v + (1−β₂)∇²; w ← w − η·m̂/(√v̂ + ε)`, with m̂ and v̂ corrected for their start at 0
+ * (Kingma and Ba 2015, ε outside the root).
+ */
+export const adam: OptimizerRule<AdamSpec> = {
+  slots: 2,
+  update: (spec, kernel, slots) => adamUpdate(spec, 0, kernel, slots),
+};
+
+/** Adam with weight decay apart from the gradient: first `w ← w − ηλw` (Loshchilov and Hutter 2019). */
+export const adamw: OptimizerRule<AdamWSpec> = {
+  slots: 2,
+  update: (spec, kernel, slots) => adamUpdate(spec, spec.weightDecay, kernel, slots),
+};
+
+function adamUpdate(
+  { beta1, beta2, epsilon }: Omit<AdamSpec, 'name'>, decay: number, kernel: Kernel, [first, second]: readonly Parameters[],
+): Update {
+  const numbers: AdamStep = { rate: 0, beta1, beta2, epsilon, decay, correction1: 1, correction2: 1 };
+  return (values, gradient, rate, step) => {
+    numbers.rate = rate;
+    numbers.correction1 = 1 - pow(beta1, step);
+    numbers.correction2 = 1 - pow(beta2, step);
+    kernel.adam(values, gradient, first!, second!, numbers);
+  };
+}
