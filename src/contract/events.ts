@@ -9,11 +9,14 @@ export interface Events {
   'dataSets.changed': { sets: DataSetSummary[] };
   'import.progress': ImportProgress;
   notice: { level: 'info' | 'warning' | 'error'; message: string };
+  /** Deltas were missed, for example while the connection was broken: what is shown must be asked for again. */
+  resync: { reason: string };
 }
 
 export type EventName = keyof Events;
 
 const names: Record<EventName, true> = {
   'runs.changed': true, 'runs.removed': true, 'runs.points': true, 'dataSets.changed': true, 'import.progress': true, notice: true,
+  resync: true,
 };
 export const eventNames = Object.keys(names) as EventName[];
