@@ -1,0 +1,26 @@
+import { flatten } from './flatten.ts';
+
+const CHANCE = new Set(['seed', 'data.split.seed', 'data.split.fold']);
+const NAMES_ONLY = new Set(['name']);
+
+/** What replicates have in common: every value of the config but name, seeds and fold. */
+export function replicateKey(config: unknown): string {
+  return JSON.stringify([...flatten(config)].filter(([path]) => !CHANCE.has(path) && !NAMES_ONLY.has(path)));
+}
+
+/** What pairs a replicate with one of another config: its seeds and its fold. */
+export function pairKey(config: unknown): string {
+  return JSON.stringify([...flatten(config)].filter(([path]) => CHANCE.has(path)));
+}
+
+/** Runs in groups of replicates, in the order in which the first of each appears. */
+export function groupReplicates<T>(runs: readonly T[], configOf: (run: T) => unknown): T[][] {
+  const groups = new Map<string, T[]>();
+  for (const run of runs) {
+    const key = replicateKey(configOf(run));
+    const group = groups.get(key);
+    if (group) group.push(run);
+    else groups.set(key, [run]);
+  }
+  return [...groups.values()];
+}
