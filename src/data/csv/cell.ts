@@ -1,0 +1,35 @@
+/** What a cell's text says. Cells are trimmed before they are looked at. */
+
+/** What people and programs write where there is no value; `?` is the UCI archive's. */
+const missingMarkers = new Set(['', 'NA', 'N/A', 'n/a', '#N/A', '<NA>', 'NaN', 'nan', '-nan', 'NULL', 'Null', 'null', 'None', '?']);
+
+export function isMissing(trimmed: string): boolean {
+  return missingMarkers.has(trimmed);
+}
+
+const infinity = /^[+-]?inf(inity)?$/i;
+const decimalCommaNumber = /^[+-]?(\d+,\d*|,\d+)(e[+-]?\d+)?$/i;
+
+/**
+ * The number that a cell holds in decimal notation: NaN where it holds none, an infinity where it says so or is
+ * too large for float64. With `decimalComma`, "1,5" is a number too.
+ */
+export function readNumber(cell: string, decimalComma: boolean): number {
+  const value = Number(cell);
+  if (value - value === 0) return isDecimal(cell) ? value : NaN;
+  if (value === Infinity || value === -Infinity) return value;
+  const trimmed = cell.trim();
+  if (infinity.test(trimmed)) return trimmed.startsWith('-') ? -Infinity : Infinity;
+  return decimalComma && decimalCommaNumber.test(trimmed) ? Number(trimmed.replace(',', '.')) : NaN;
+}
+
+/** `Number` also reads blank text as 0, and 0x1f, 0b1 and 0o7. */
+function isDecimal(cell: string): boolean {
+  const first = cell.charCodeAt(0);
+  if (first > zero && first <= nine) return true;
+  const trimmed = cell.trim();
+  return trimmed !== '' && !/^0[xbo]/i.test(trimmed);
+}
+
+const zero = 0x30;
+const nine = 0x39;

@@ -1,0 +1,39 @@
+import { analyse } from 'chardet';
+
+/** What the first bytes say about the encoding. `certain` is false where it is a guess that may not hold later on. */
+export interface EncodingGuess {
+  label: string;
+  certain: boolean;
+}
+
+/** A byte order mark decides; else zero bytes at every other place mean UTF-16; else it is UTF-8 until proved wrong. */
+export function guessEncoding(start: Uint8Array): EncodingGuess | 'utf-32' {
+  const begins = (...bytes: number[]) => bytes.every((byte, at) => start[at] === byte);
+  if (begins(0xff, 0xfe, 0, 0) || begins(0, 0, 0xfe, 0xff)) return 'utf-32';
+  if (begins(0xef, 0xbb, 0xbf)) return { label: 'utf-8', certain: true };
+  if (begins(0xff, 0xfe)) return { label: 'utf-16le', certain: true };
+  if (begins(0xfe, 0xff)) return { label: 'utf-16be', certain: true };
+  return utf16WithoutMark(start) ?? { label: 'utf-8', certain: false };
+}
+
+/** For bytes that are not UTF-8: what chardet is reasonably sure of, else windows-1252, which reads any byte. */
+export function guessLegacyEncoding(bytes: Uint8Array): string {
+  const best = analyse(bytes)[0];
+  return best !== undefined && best.confidence >= sureEnough ? best.name.toLowerCase() : 'windows-1252';
+}
+
+const sureEnough = 50;
+
+/** Text in Latin letters and digits has its zero bytes in one half of each pair alone. */
+function utf16WithoutMark(start: Uint8Array): EncodingGuess | null {
+  const pairs = Math.floor(Math.min(start.length, 4096) / 2);
+  let even = 0;
+  let odd = 0;
+  for (let pair = 0; pair < pairs; pair++) {
+    if (start[2 * pair] === 0) even++;
+    if (start[2 * pair + 1] === 0) odd++;
+  }
+  if (pairs < 2 || even + odd < 0.7 * pairs) return null;
+  if (even === 0) return { label: 'utf-16le', certain: true };
+  return odd === 0 ? { label: 'utf-16be', certain: true } : null;
+}
