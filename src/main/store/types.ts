@@ -22,6 +22,11 @@ export interface Store {
   transaction<T>(work: () => T): T;
   /** SQLite's `data_version`: changes when another process has committed. */
   dataVersion(): number;
+  /** Removes for good what is in the trash and no longer trained or needed; `bytes` is what the file gave back. */
+  emptyTrash(): { runs: number; bytes: number };
+  /** What SQLite finds wrong with the file, as sentences; empty for a sound one. Reads the whole file. */
+  checkIntegrity(): string[];
+  /** Gives this process's leases back and closes the file. */
   close(): void;
 }
 
@@ -80,6 +85,8 @@ export interface RunEnd {
   chain: string | null;
   bestEpoch: number | null;
   trainSeconds: number;
+  /** of a diverged run, for diagnosis: little-endian float32 in the order that is hashed */
+  weightsAtDivergence?: Uint8Array | null;
 }
 
 export interface Runs {
@@ -89,7 +96,14 @@ export interface Runs {
   resolve(idPrefixOrName: string): string;
   detail(id: string): RunDetail;
   list(query: RunQuery): RunPage;
-  /** rows with a revision above the cursor (removed ones as ids), and the cursor to ask with next */
+  /** what `start` recorded, null for a run that has not started; `damaged` where its row lists do not match their hash */
+  preparation(id: string): Preparation | null;
+  /** what a diverged run's weights had become; null for other runs; `damaged` where they do not match their hash */
+  weightsAtDivergence(id: string): Uint8Array | null;
+  /**
+   * Rows with a revision above the cursor (removed ones as ids), and the cursor to ask with next.
+   * `Infinity` asks for no rows, for the present cursor alone.
+   */
   changedSince(revision: number): { rows: RunRow[]; removed: string[]; revision: number };
   start(id: string, preparation: Preparation): void;
   /** `running`, `paused`, back to `queued` */

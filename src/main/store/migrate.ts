@@ -1,0 +1,51 @@
+import type Sqlite from 'better-sqlite3';
+import { AppError } from '../../contract/errors.ts';
+import { backUp } from './backup.ts';
+import { applicationId, refuseForeign } from './file.ts';
+import type { Migration } from './migrations/migration.ts';
+import { withoutSqlite } from './sqlite-errors.ts';
+
+/**
+ * Brings the file to the newest format. The write lock is taken first and held throughout, so that of several
+ * processes one does the work and the others find it done, and so that the backup holds all that came before.
+ * Returns the path of the backup, or null where there was nothing to migrate or to lose.
+ */
+export async function migrate(connection: Sqlite.Database, path: string, migrations: readonly Migration[]): Promise<string | null> {
+  if (formatOf(connection) === newest(migrations)) return null;
+  try {
+    connection.exec('BEGIN IMMEDIATE');
+    try {
+      const backup = await migrateLocked(connection, path, migrations);
+      connection.exec('COMMIT');
+      return backup;
+    } catch (error) {
+      if (connection.inTransaction) connection.exec('ROLLBACK');
+      throw error;
+    }
+  } catch (error) {
+    throw withoutSqlite(error);
+  }
+}
+
+async function migrateLocked(connection: Sqlite.Database, path: string, migrations: readonly Migration[]): Promise<string | null> {
+  refuseForeign(connection, path, newest(migrations));
+  const from = formatOf(connection);
+  const due = migrations.filter(({ version }) => version > from);
+  if (due.length === 0) return null;
+  const backup = from > 0 ? await backUp(path, `${path}.format-${from}.backup`) : null;
+  for (const migration of due) apply(connection, migration);
+  const broken = connection.pragma('foreign_key_check') as unknown[];
+  if (broken.length > 0)
+    throw new AppError('damaged', `${path} could not be brought to the newest format: ${broken.length} of its rows refer to nothing. It was left as it was.`);
+  return backup;
+}
+
+function apply(connection: Sqlite.Database, { sql, version }: Migration): void {
+  connection.exec(sql);
+  connection.pragma(`application_id = ${applicationId}`);
+  connection.pragma(`user_version = ${version}`);
+}
+
+const formatOf = (connection: Sqlite.Database) => connection.pragma('user_version', { simple: true }) as number;
+
+export const newest = (migrations: readonly Migration[]) => migrations.at(-1)?.version ?? 0;

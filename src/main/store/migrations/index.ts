@@ -1,0 +1,5 @@
+import { first } from './0001-first.ts';
+import type { Migration } from './migration.ts';
+
+/** Every step there is, in order, numbered from 1 without a gap. */
+export const migrations: readonly Migration[] = [first];

@@ -1,0 +1,69 @@
+import { v7 as uuidv7 } from 'uuid';
+import { createCommands } from './commands.ts';
+import type { StoreContext } from './context.ts';
+import { createDataSets } from './data-sets.ts';
+import { Database } from './database.ts';
+import { createExperiments } from './experiments.ts';
+import { openFile } from './file.ts';
+import { createLeases } from './leases.ts';
+import { migrate, newest } from './migrate.ts';
+import { migrations as allMigrations } from './migrations/index.ts';
+import type { Migration } from './migrations/migration.ts';
+import { createPoints } from './points.ts';
+import { thisProcess, type ProcessIdentity } from './process-identity.ts';
+import { createRuns } from './runs.ts';
+import { createSettings } from './settings.ts';
+import { createSnapshots } from './snapshots.ts';
+import { emptyTrash } from './trash.ts';
+import type { Store } from './types.ts';
+
+export interface OpenOptions {
+  /** how long to wait for another process that is writing, or that brings the file to a newer format */
+  busyTimeoutMs?: number;
+  /** milliseconds since 1970 */
+  now?: () => number;
+  /** the process that is said to own what is trained through this store */
+  process?: ProcessIdentity;
+  migrations?: readonly Migration[];
+}
+
+/**
+ * Opens the database at `path`, making it and its folder where they are missing, and brings it to the newest format.
+ * Throws `notATrainyardFile`, `newerDatabase`, `unreadable`, `damaged`, `busy`.
+ */
+export async function openStore(path: string, options: OpenOptions = {}): Promise<Store> {
+  const { busyTimeoutMs = 10_000, now = Date.now, process = thisProcess(), migrations = allMigrations } = options;
+  const connection = openFile(path, { newestFormat: newest(migrations), busyTimeoutMs });
+  try {
+    await migrate(connection, path, migrations);
+    connection.pragma('foreign_keys = ON');
+  } catch (error) {
+    connection.close();
+    throw error;
+  }
+  return composeStore(path, { db: new Database(connection), now, owner: { id: uuidv7(), process } });
+}
+
+function composeStore(path: string, context: StoreContext): Store {
+  const { db } = context;
+  const leases = createLeases(context);
+  return {
+    path,
+    dataSets: createDataSets(context),
+    experiments: createExperiments(context),
+    runs: createRuns(context),
+    points: createPoints(context),
+    snapshots: createSnapshots(context),
+    leases,
+    commands: createCommands(context),
+    settings: createSettings(context),
+    transaction: (work) => db.durably(work),
+    dataVersion: () => db.tuples<[number]>('PRAGMA data_version')[0]![0],
+    emptyTrash: () => emptyTrash(context),
+    checkIntegrity: () => db.tuples<[string]>('PRAGMA integrity_check').map(([line]) => line).filter((line) => line !== 'ok'),
+    close: () => {
+      leases.releaseAll();
+      db.close();
+    },
+  };
+}

@@ -1,0 +1,106 @@
+import type { Series } from '../../contract/runs.ts';
+import { AppError } from '../../contract/errors.ts';
+import type { StoreContext } from './context.ts';
+import type { Database } from './database.ts';
+import { quoted, runKey } from './keys.ts';
+import { kindOf, toValue, type PointKind } from './point-values.ts';
+import { touchRun } from './revisions.ts';
+import { extendSummary, type Summary } from './summary.ts';
+import type { Points, PointsBatch } from './types.ts';
+
+export function createPoints({ db, now }: StoreContext): Points {
+  return {
+    append: (batches) => {
+      for (const batch of batches) refuseUneven(batch);
+      db.lazily(() => { for (const batch of batches) if (batch.epochs.length > 0) appendBatch(db, batch, now()); });
+    },
+
+    series: (runId, { metrics, afterEpoch = -1 } = {}) => db.consistently(() => {
+      const run = runKey(db, runId);
+      const steps = new Map(db.tuples<[number, number]>('SELECT epoch, step FROM epochs WHERE run = ? AND epoch > ?', run, afterEpoch));
+      return metricsOf(db, run)
+        .filter(({ name }) => metrics === undefined || metrics.includes(name))
+        .map(({ key, name }) => readSeries(db, run, key, name, afterEpoch, steps));
+    }),
+  };
+}
+
+function refuseUneven({ runId, epochs, steps, values }: PointsBatch): void {
+  const uneven = Object.entries(values).find(([, series]) => series.length !== epochs.length);
+  if (steps.length !== epochs.length || uneven)
+    throw new AppError('invalidInput', `The points of run ${runId} are uneven: ${epochs.length} epochs, ${steps.length} steps${uneven ? `, ${uneven[1].length} values of ${quoted(uneven[0])}` : ''}.`);
+}
+
+function appendBatch(db: Database, { runId, epochs, steps, values, bestEpoch, trainSeconds }: PointsBatch, at: number): void {
+  const run = runKey(db, runId);
+  const putEpoch = db.repeated('INSERT INTO epochs (run, epoch, step, recorded_at) VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE SET step = excluded.step');
+  for (let i = 0; i < epochs.length; i++) putEpoch(run, epochs[i]!, steps[i]!, at);
+  for (const [name, series] of Object.entries(values)) appendSeries(db, run, metricKey(db, name), epochs, series, bestEpoch);
+  db.run('UPDATE runs SET epochs = max(epochs, ?), best_epoch = coalesce(?, best_epoch), train_seconds = ? WHERE key = ?',
+    epochs.at(-1)!, bestEpoch, trainSeconds, run);
+  touchRun(db, run);
+}
+
+function appendSeries(db: Database, run: number, metric: number, epochs: number[], values: number[], bestEpoch: number | null): void {
+  const before = readSummary(db, run, metric);
+  const putPoint = db.repeated('INSERT OR REPLACE INTO points (run, metric, epoch, kind, value) VALUES (?, ?, ?, ?, ?)');
+  for (let i = 0; i < values.length; i++) {
+    const kind = kindOf(values[i]!);
+    putPoint(run, metric, epochs[i]!, kind, kind === 0 ? values[i]! : null);
+  }
+  // A run that was resumed repeats epochs. What they replaced may have been an extreme, so the summary is made anew.
+  const repeats = before !== null && epochs[0]! <= before.lastEpoch;
+  const after = repeats ? summarizeStored(db, run, metric) : extendSummary(before, epochs, values);
+  writeSummary(db, run, metric, after, bestEpoch === null ? null : valueAt(db, run, metric, bestEpoch));
+}
+
+interface AtBest {
+  epoch: number;
+  value: number;
+}
+
+/** Null where this metric has no point at that epoch. */
+function valueAt(db: Database, run: number, metric: number, epoch: number): AtBest | null {
+  const point = db.get<{ kind: PointKind; value: number | null }>('SELECT kind, value FROM points WHERE run = ? AND metric = ? AND epoch = ?', run, metric, epoch);
+  return point ? { epoch, value: toValue(point.kind, point.value) } : null;
+}
+
+function readSummary(db: Database, run: number, metric: number): Summary | null {
+  const row = db.get<{ last: number | null; lastEpoch: number; min: number | null; minEpoch: number; max: number | null; maxEpoch: number }>(`
+    SELECT last, last_epoch AS lastEpoch, min, min_epoch AS minEpoch, max, max_epoch AS maxEpoch
+    FROM summaries WHERE run = ? AND metric = ?`, run, metric);
+  return row ? { ...row, last: row.last ?? NaN, min: row.min ?? NaN, max: row.max ?? NaN } : null;
+}
+
+function writeSummary(db: Database, run: number, metric: number, s: Summary, best: AtBest | null): void {
+  db.run(`INSERT OR REPLACE INTO summaries (run, metric, last, last_epoch, min, min_epoch, max, max_epoch, best, best_epoch)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`, run, metric, nullForNaN(s.last), s.lastEpoch, nullForNaN(s.min), s.minEpoch,
+    nullForNaN(s.max), s.maxEpoch, best ? nullForNaN(best.value) : null, best?.epoch ?? null);
+}
+
+const nullForNaN = (value: number) => (Number.isNaN(value) ? null : value);
+
+function summarizeStored(db: Database, run: number, metric: number): Summary {
+  const { epochs, values } = readPoints(db, run, metric, -1);
+  return extendSummary(null, epochs, values);
+}
+
+function readSeries(db: Database, run: number, metric: number, name: string, afterEpoch: number, steps: Map<number, number>): Series {
+  const { epochs, values } = readPoints(db, run, metric, afterEpoch);
+  return { metric: name, epochs, steps: epochs.map((epoch) => steps.get(epoch) ?? 0), values };
+}
+
+function readPoints(db: Database, run: number, metric: number, afterEpoch: number): { epochs: number[]; values: number[] } {
+  const points = db.tuples<[number, PointKind, number | null]>(
+    'SELECT epoch, kind, value FROM points WHERE run = ? AND metric = ? AND epoch > ? ORDER BY epoch', run, metric, afterEpoch);
+  return { epochs: points.map(([epoch]) => epoch), values: points.map(([, kind, value]) => toValue(kind, value)) };
+}
+
+const metricsOf = (db: Database, run: number) => db.all<{ key: number; name: string }>(`
+  SELECT metric_names.key, metric_names.name FROM summaries JOIN metric_names ON metric_names.key = summaries.metric
+  WHERE summaries.run = ? ORDER BY metric_names.name`, run);
+
+function metricKey(db: Database, name: string): number {
+  const existing = db.get<{ key: number }>('SELECT key FROM metric_names WHERE name = ?', name);
+  return existing?.key ?? db.insert('INSERT INTO metric_names (name) VALUES (?)', name);
+}

@@ -1,0 +1,143 @@
+import { v7 as uuidv7 } from 'uuid';
+import { AppError } from '../../contract/errors.ts';
+import type { RunDetail, RunRow, RunStatus } from '../../contract/runs.ts';
+import { storeConfigValues } from './config-values.ts';
+import type { StoreContext } from './context.ts';
+import { readDivergence, storeDivergence } from './divergences.ts';
+import { quoted, runKey } from './keys.ts';
+import { currentRevision, nextRevision, touchRun } from './revisions.ts';
+import { listRuns } from './run-list.ts';
+import { readPreparation, rowCounts, storePreparation } from './run-preparations.ts';
+import { resolveRun } from './run-resolve.ts';
+import { readRunRows } from './run-rows.ts';
+import type { NewRun, RunEnd, Runs } from './types.ts';
+
+export function createRuns(context: StoreContext): Runs {
+  const { db, now } = context;
+
+  const rowOf = (key: number): RunRow => readRunRows(context, [key])[0]!;
+
+  /** Does something to one run, and marks it as changed. */
+  const change = (id: string, work: (key: number) => void): void => db.durably(() => {
+    const key = runKey(db, id);
+    work(key);
+    touchRun(db, key);
+  });
+
+  return {
+    create: (input) => db.durably(() => rowOf(insertRun(context, input))),
+
+    row: (id) => rowOf(runKey(db, id)),
+
+    resolve: (idPrefixOrName) => resolveRun(db, idPrefixOrName),
+
+    detail: (id) => db.consistently(() => readDetail(context, runKey(db, id))),
+
+    list: (query) => listRuns(context, query),
+
+    preparation: (id) => readPreparation(db, runKey(db, id)),
+
+    weightsAtDivergence: (id) => readDivergence(db, runKey(db, id)),
+
+    changedSince: (cursor) => db.consistently(() => {
+      const since = Number.isFinite(cursor) ? cursor : Number.MAX_SAFE_INTEGER;
+      const changed = db.all<{ key: number; id: string; trashed: number }>(
+        'SELECT key, id, trashed_at IS NOT NULL AS trashed FROM runs WHERE revision > ? ORDER BY revision', since);
+      const gone = db.all<{ id: string }>('SELECT id FROM removed_runs WHERE revision > ?', since);
+      return {
+        rows: readRunRows(context, changed.filter(({ trashed }) => !trashed).map(({ key }) => key)),
+        removed: [...changed.filter(({ trashed }) => trashed), ...gone].map(({ id }) => id),
+        revision: currentRevision(db),
+      };
+    }),
+
+    start: (id, preparation) => change(id, (key) => {
+      expectStatus(context, key, ['queued', 'interrupted', 'stopped', 'running'], 'started');
+      db.run(`UPDATE runs SET status = 'running', stop_reason = NULL, error = NULL, ended_at = NULL,
+        started_at = coalesce(started_at, ?), parameters = ? WHERE key = ?`, now(), preparation.parameters, key);
+      storePreparation(db, key, preparation);
+    }),
+
+    setStatus: (id, status) => change(id, (key) => {
+      expectStatus(context, key, status === 'queued' ? ['queued', 'running', 'paused', 'interrupted', 'stopped'] : ['queued', 'running', 'paused'], status);
+      db.run('UPDATE runs SET status = ?, ended_at = NULL, stop_reason = NULL, error = NULL WHERE key = ?', status, key);
+    }),
+
+    end: (id, end) => change(id, (key) => {
+      expectStatus(context, key, ['queued', 'running', 'paused', 'interrupted'], end.status);
+      endRun(context, key, end);
+    }),
+
+    rename: (id, name) => change(id, (key) => { db.run('UPDATE runs SET name = ? WHERE key = ?', name, key); }),
+
+    setTags: (id, tags) => change(id, (key) => {
+      db.run('DELETE FROM tags WHERE run = ?', key);
+      insertTags(context, key, tags);
+    }),
+
+    setNote: (id, note) => change(id, (key) => {
+      if (note === '') db.run('DELETE FROM notes WHERE run = ?', key);
+      else db.run('INSERT OR REPLACE INTO notes (run, text) VALUES (?, ?)', key, note);
+    }),
+
+    addEvent: (id, kind, message) => change(id, (key) => {
+      db.run('INSERT INTO run_events (run, at, kind, message) VALUES (?, ?, ?, ?)', key, now(), kind, message);
+    }),
+
+    remove: (ids) => db.durably(() => {
+      for (const id of ids) change(id, (key) => { db.run('UPDATE runs SET trashed_at = coalesce(trashed_at, ?) WHERE key = ?', now(), key); });
+    }),
+
+    restore: (ids) => db.durably(() => {
+      for (const id of ids) change(id, (key) => { db.run('UPDATE runs SET trashed_at = NULL WHERE key = ?', key); });
+    }),
+  };
+}
+
+function insertRun(context: StoreContext, { name, experimentId, dataSetId, tags, config, arithmetic }: NewRun): number {
+  const { db, now } = context;
+  const experiment = db.get<{ key: number }>('SELECT key FROM experiments WHERE id = ?', experimentId);
+  if (!experiment) throw new AppError('notFound', `There is no experiment with the id ${quoted(experimentId)}.`, 'experiment');
+  const dataSet = db.get<{ key: number }>('SELECT key FROM data_sets WHERE id = ? AND trashed_at IS NULL', dataSetId);
+  if (!dataSet) throw new AppError('notFound', `There is no data set with the id ${quoted(dataSetId)}. Import its table again, or choose another one.`, 'data.set');
+  const key = db.insert(`
+    INSERT INTO runs (id, revision, name, status, experiment, data_set, arithmetic, snapshot_budget, created_at)
+    VALUES (?, ?, ?, 'queued', ?, ?, ?, ?, ?)`,
+    uuidv7(), nextRevision(db), name, experiment.key, dataSet.key, arithmetic, config.snapshots.budgetBytes, now());
+  db.run('INSERT INTO run_configs (run, config) VALUES (?, ?)', key, JSON.stringify(config));
+  storeConfigValues(db, key, config);
+  insertTags(context, key, tags);
+  return key;
+}
+
+function insertTags({ db }: StoreContext, key: number, tags: string[]): void {
+  for (const tag of new Set(tags)) db.run('INSERT INTO tags (run, tag) VALUES (?, ?)', key, tag);
+}
+
+function endRun({ db, now }: StoreContext, key: number, end: RunEnd): void {
+  db.run(`UPDATE runs SET status = ?, stop_reason = ?, error = ?, weights_sha256 = ?, chain = ?, best_epoch = ?, train_seconds = ?, ended_at = ?
+    WHERE key = ?`, end.status, end.stopReason, end.error, end.weightsSha256, end.chain, end.bestEpoch, end.trainSeconds, now(), key);
+  if (end.weightsAtDivergence) storeDivergence(db, key, end.weightsAtDivergence);
+  db.run('DELETE FROM commands WHERE run = ?', key);
+}
+
+function expectStatus({ db }: StoreContext, key: number, allowed: RunStatus[], next: string): void {
+  const { name, status } = db.get<{ name: string; status: RunStatus }>('SELECT name, status FROM runs WHERE key = ?', key)!;
+  if (!allowed.includes(status))
+    throw new AppError('conflict', `The run ${quoted(name)} is ${status} and cannot become ${next}. Launch it again as a new run instead.`);
+}
+
+function readDetail(context: StoreContext, key: number): RunDetail {
+  const { db } = context;
+  const extra = db.get<Pick<RunDetail, 'weightsSha256' | 'chain' | 'arithmetic'> & { classes: string | null }>(`
+    SELECT weights_sha256 AS weightsSha256, chain, arithmetic, classes
+    FROM runs LEFT JOIN run_preparations ON run_preparations.run = runs.key WHERE runs.key = ?`, key)!;
+  return {
+    ...readRunRows(context, [key])[0]!,
+    ...extra,
+    classes: extra.classes === null ? [] : JSON.parse(extra.classes),
+    rows: rowCounts(db, key),
+    events: db.all('SELECT at, kind, message FROM run_events WHERE run = ? ORDER BY key', key),
+    snapshotEpochs: db.tuples<[number]>('SELECT epoch FROM snapshots WHERE run = ? ORDER BY epoch', key).map(([epoch]) => epoch),
+  };
+}

@@ -1,0 +1,104 @@
+import { AppError } from '../../contract/errors.ts';
+import { pack, sha256, unpack, type PackedBlob } from './blob-codec.ts';
+import type { StoreContext } from './context.ts';
+import type { Database } from './database.ts';
+import { quoted, runKey } from './keys.ts';
+import { planThinning, type StoredSize } from './thinning.ts';
+import type { NewSnapshot, Snapshots, StoredSnapshot } from './types.ts';
+
+export function createSnapshots({ db }: StoreContext): Snapshots {
+  return {
+    append: (runId, snapshots, { bestEpoch }) => {
+      if (snapshots.length === 0) return;
+      db.durably(() => {
+        const run = runKey(db, runId);
+        for (const snapshot of snapshots) insertSnapshot(db, run, snapshot);
+        thin(db, run, bestEpoch);
+      });
+    },
+
+    get: (runId, epoch) => {
+      const row = db.get<SnapshotRow>(`${selectSnapshot} AND snapshots.epoch = ?`, runKey(db, runId), epoch);
+      return row ? unpackSnapshot(runId, row) : null;
+    },
+
+    keyframeBefore: (runId, epoch) => {
+      const row = db.get<SnapshotRow>(`${selectSnapshot} AND snapshots.keyframe = 1 AND snapshots.epoch <= ?
+        ORDER BY snapshots.epoch DESC LIMIT 1`, runKey(db, runId), epoch);
+      return row ? unpackSnapshot(runId, row) : null;
+    },
+
+    epochs: (runId) => sizesOf(db, runKey(db, runId)).map(({ epoch }) => epoch),
+
+    links: (runId) => db.all<{ epoch: number; link: Uint8Array; weightsSha256: Uint8Array }>(
+      'SELECT epoch, link, weights_sha256 AS weightsSha256 FROM chain_links WHERE run = ? ORDER BY epoch', runKey(db, runId))
+      .map(({ epoch, link, weightsSha256 }) => ({ epoch, link: new Uint8Array(link), weightsSha256: new Uint8Array(weightsSha256) })),
+  };
+}
+
+function insertSnapshot(db: Database, run: number, { epoch, weights, weightsSha256, link, state }: NewSnapshot): void {
+  db.run('INSERT OR REPLACE INTO chain_links (run, epoch, weights_sha256, link) VALUES (?, ?, ?, ?)', run, epoch, weightsSha256, link);
+  const packed = pack(weights);
+  const packedState = state && pack(state);
+  const storedBytes = packed.bytes.byteLength + (packedState?.bytes.byteLength ?? 0);
+  db.run('UPDATE runs SET snapshot_bytes = snapshot_bytes + ? - coalesce((SELECT stored_bytes FROM snapshots WHERE run = ? AND epoch = ?), 0) WHERE key = ?',
+    storedBytes, run, epoch, run);
+  db.run(`INSERT OR REPLACE INTO snapshots (run, epoch, keyframe, stored_bytes, weights_raw_bytes, weights_codec, weights,
+      state_sha256, state_raw_bytes, state_codec, state) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    run, epoch, state ? 1 : 0, storedBytes, packed.rawBytes, packed.codec, packed.bytes,
+    state && sha256(state), packedState?.rawBytes ?? null, packedState?.codec ?? null, packedState?.bytes ?? null);
+}
+
+function thin(db: Database, run: number, bestEpoch: number | null): void {
+  const { bytes, budget } = db.get<{ bytes: number; budget: number }>(
+    'SELECT snapshot_bytes AS bytes, snapshot_budget AS budget FROM runs WHERE key = ?', run)!;
+  if (bytes <= budget) return;
+  for (const epoch of planThinning(sizesOf(db, run), budget, bestEpoch))
+    db.run('DELETE FROM snapshots WHERE run = ? AND epoch = ?', run, epoch);
+  db.run('UPDATE runs SET snapshot_bytes = (SELECT sum(stored_bytes) FROM snapshots WHERE run = ?) WHERE key = ?', run, run);
+}
+
+const sizesOf = (db: Database, run: number): StoredSize[] =>
+  db.tuples<[number, number, number]>('SELECT epoch, keyframe, stored_bytes FROM snapshots WHERE run = ? ORDER BY epoch', run)
+    .map(([epoch, keyframe, bytes]) => ({ epoch, keyframe: keyframe === 1, bytes }));
+
+interface SnapshotRow {
+  name: string;
+  epoch: number;
+  link: Uint8Array;
+  weightsSha256: Uint8Array;
+  weights: Uint8Array;
+  weightsCodec: PackedBlob['codec'];
+  weightsRawBytes: number;
+  state: Uint8Array | null;
+  stateSha256: Uint8Array | null;
+  stateCodec: PackedBlob['codec'] | null;
+  stateRawBytes: number | null;
+}
+
+const selectSnapshot = `
+  SELECT runs.name, snapshots.epoch, chain_links.link, chain_links.weights_sha256 AS weightsSha256,
+    snapshots.weights, snapshots.weights_codec AS weightsCodec, snapshots.weights_raw_bytes AS weightsRawBytes,
+    snapshots.state, snapshots.state_sha256 AS stateSha256, snapshots.state_codec AS stateCodec, snapshots.state_raw_bytes AS stateRawBytes
+  FROM snapshots
+  JOIN chain_links ON chain_links.run = snapshots.run AND chain_links.epoch = snapshots.epoch
+  JOIN runs ON runs.key = snapshots.run
+  WHERE snapshots.run = ?`;
+
+function unpackSnapshot(runId: string, row: SnapshotRow): StoredSnapshot {
+  const weights = unpack({ codec: row.weightsCodec, bytes: row.weights, rawBytes: row.weightsRawBytes }, row.weightsSha256);
+  if (!weights) throw damaged('weights', runId, row);
+  return { runId, epoch: row.epoch, weights, weightsSha256: new Uint8Array(row.weightsSha256), link: new Uint8Array(row.link), state: unpackState(runId, row) };
+}
+
+function unpackState(runId: string, row: SnapshotRow): Uint8Array | null {
+  if (row.state === null) return null;
+  const state = row.stateCodec && row.stateSha256
+    && unpack({ codec: row.stateCodec, bytes: row.state, rawBytes: row.stateRawBytes ?? -1 }, row.stateSha256);
+  if (!state) throw damaged('training state', runId, row);
+  return state;
+}
+
+function damaged(what: string, runId: string, { name, epoch }: SnapshotRow): AppError {
+  return new AppError('damaged', `The ${what} of run ${quoted(name)} (${runId}) at epoch ${epoch} is damaged in the database: its bytes do not match their hash. Other epochs can still be read; training the run again from its config brings this one back.`);
+}

@@ -1,0 +1,46 @@
+/** A stored snapshot as thinning sees it. */
+export interface StoredSize {
+  epoch: number;
+  keyframe: boolean;
+  bytes: number;
+}
+
+/** How full a run's budget is after thinning, so that the next epochs do not thin again at once. */
+const refill = 0.75;
+
+/**
+ * Which epochs to let go of so that the rest fits the budget. `stored` is in order of epoch.
+ *
+ * First, best and last always stay, and so does the last keyframe, from which a run goes on. Snapshots without a state
+ * go first, as any of them can be computed from the keyframe before it; then keyframes, at doubling distances, so that
+ * no epoch is farther from one than twice what it was.
+ */
+export function planThinning(stored: readonly StoredSize[], budgetBytes: number, bestEpoch: number | null): number[] {
+  if (total(stored) <= budgetBytes) return [];
+  const kept = new Set<number>([stored[0]!.epoch, stored.at(-1)!.epoch, stored.findLast(({ keyframe }) => keyframe)?.epoch ?? stored[0]!.epoch]);
+  if (bestEpoch !== null) kept.add(bestEpoch);
+  const goal = budgetBytes * refill;
+  const span = stored.at(-1)!.epoch - stored[0]!.epoch;
+  let left: readonly StoredSize[] = stored;
+  for (const thinsKeyframes of [false, true]) {
+    for (let distance = 2; total(left) > goal && distance < span * 2; distance *= 2)
+      left = spread(left, distance, (one) => kept.has(one.epoch) || one.keyframe !== thinsKeyframes);
+  }
+  const remaining = new Set(left.map(({ epoch }) => epoch));
+  return stored.filter(({ epoch }) => !remaining.has(epoch)).map(({ epoch }) => epoch);
+}
+
+/** Keeps what is untouchable, and of the others those that are at least `distance` after the one of them kept before. */
+function spread(stored: readonly StoredSize[], distance: number, untouchable: (one: StoredSize) => boolean): StoredSize[] {
+  let before = stored[0]!.epoch;
+  return stored.filter((one) => {
+    if (untouchable(one)) return true;
+    if (one.epoch - before < distance) return false;
+    before = one.epoch;
+    return true;
+  });
+}
+
+function total(stored: readonly StoredSize[]): number {
+  return stored.reduce((sum, { bytes }) => sum + bytes, 0);
+}
