@@ -1,0 +1,53 @@
+import { defineStore } from 'pinia';
+import { ref, shallowReactive, shallowRef } from 'vue';
+import type { DataSetDetail, DataSetSummary } from '../../contract/data-sets.ts';
+import { call, listen, messageOf } from './bridge.ts';
+
+/** The data sets by name, and the details of those that were looked at. */
+export const useDataSets = defineStore('data-sets', () => {
+  const all = shallowRef<DataSetSummary[]>([]);
+  const details = shallowReactive(new Map<string, DataSetDetail>());
+  const loaded = ref(false);
+  const error = ref<string | null>(null);
+
+  async function load(): Promise<void> {
+    try {
+      all.value = byName(await call('dataSets.list', null));
+      error.value = null;
+    } catch (failure) {
+      error.value = messageOf(failure);
+    } finally {
+      loaded.value = true;
+    }
+  }
+
+  /** A data set's content never changes, so its details are read once. */
+  async function detailOf(id: string): Promise<DataSetDetail> {
+    const known = details.get(id);
+    if (known) return known;
+    const detail = await call('dataSets.get', { id });
+    details.set(id, detail);
+    return detail;
+  }
+
+  /** A data set by what a config may call it: its name or its id. */
+  function find(nameOrId: string): DataSetSummary | undefined {
+    return all.value.find((set) => set.name === nameOrId) ?? all.value.find((set) => set.id === nameOrId);
+  }
+
+  function adopt(sets: readonly DataSetSummary[]): void {
+    const next = new Map(all.value.map((set) => [set.id, set]));
+    for (const set of sets) next.set(set.id, set);
+    all.value = byName([...next.values()]);
+  }
+
+  function start(): () => void {
+    return listen('dataSets.changed', ({ sets }) => adopt(sets));
+  }
+
+  return { all, details, loaded, error, load, detailOf, find, adopt, start };
+});
+
+function byName(sets: DataSetSummary[]): DataSetSummary[] {
+  return [...sets].sort((a, b) => a.name.localeCompare(b.name, 'en', { numeric: true }));
+}

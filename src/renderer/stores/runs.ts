@@ -1,0 +1,106 @@
+import { defineStore } from 'pinia';
+import { computed, shallowReactive } from 'vue';
+import type { RunRow, RunStatus } from '../../contract/runs.ts';
+import { call, listen, messageOf } from './bridge.ts';
+import { useToasts } from './toasts.ts';
+
+const activeStatuses: readonly RunStatus[] = ['queued', 'running', 'paused'];
+
+/** Every run that this window has heard of, by id, kept up to date by deltas; and what can be done to runs. */
+export const useRuns = defineStore('runs', () => {
+  const known = shallowReactive(new Map<string, RunRow>());
+  const removedListeners = new Set<(ids: readonly string[]) => void>();
+  const arrivedListeners = new Set<(rows: readonly RunRow[]) => void>();
+
+  /** Runs that train or wait, the oldest first. */
+  const active = computed(() =>
+    [...known.values()].filter((row) => activeStatuses.includes(row.status)).sort((a, b) => a.createdAt - b.createdAt));
+
+  /** Takes rows in; a row that is older than the one in hand is ignored. */
+  function adopt(rows: readonly RunRow[]): void {
+    const arrived: RunRow[] = [];
+    for (const row of rows) {
+      const before = known.get(row.id);
+      if (before && before.revision > row.revision) continue;
+      if (!before) arrived.push(row);
+      known.set(row.id, row);
+    }
+    if (arrived.length > 0) for (const listener of arrivedListeners) listener(arrived);
+  }
+
+  function forget(ids: readonly string[]): void {
+    for (const id of ids) known.delete(id);
+    for (const listener of removedListeners) listener(ids);
+  }
+
+  /** Called with runs that were not known before. Returns how to stop. */
+  function onArrived(listener: (rows: readonly RunRow[]) => void): () => void {
+    arrivedListeners.add(listener);
+    return () => arrivedListeners.delete(listener);
+  }
+
+  /** Called with runs that are gone from every list. Returns how to stop. */
+  function onRemoved(listener: (ids: readonly string[]) => void): () => void {
+    removedListeners.add(listener);
+    return () => removedListeners.delete(listener);
+  }
+
+  /** Reads all active runs, and again those that were active when this window last heard of them. */
+  async function loadActive(): Promise<void> {
+    const before = active.value.map((row) => row.id);
+    const page = await call('runs.list', { status: [...activeStatuses], sort: 'createdAt', limit: 1000 });
+    adopt(page.rows);
+    const still = new Set(page.rows.map((row) => row.id));
+    const ended = before.filter((id) => !still.has(id));
+    adopt(await Promise.all(ended.map((id) => call('runs.get', { id }))));
+  }
+
+  const pause = (ids: string[]) => attempt(() => call('runs.pause', { ids }));
+  const resume = (ids: string[]) => attempt(() => call('runs.resume', { ids }));
+  const stop = (ids: string[]) => attempt(() => call('runs.stop', { ids }));
+
+  async function rename(id: string, name: string): Promise<void> {
+    await attempt(async () => adopt([await call('runs.rename', { id, name })]));
+  }
+
+  /** To the trash, with the way back offered at once. */
+  async function remove(ids: string[]): Promise<void> {
+    const rows = ids.flatMap((id) => known.get(id) ?? []);
+    const what = rows.length === 1 ? `“${rows[0]?.name}”` : `${ids.length} runs`;
+    await attempt(async () => {
+      await call('runs.remove', { ids });
+      forget(ids);
+      useToasts().show({ level: 'info', message: `Deleted ${what}.`, action: { label: 'Undo', run: () => void restore(ids) } });
+    });
+  }
+
+  async function restore(ids: string[]): Promise<void> {
+    await attempt(async () => {
+      await call('runs.restore', { ids });
+      adopt(await Promise.all(ids.map((id) => call('runs.get', { id }))));
+    });
+  }
+
+  async function attempt(act: () => Promise<unknown>): Promise<void> {
+    try {
+      await act();
+    } catch (error) {
+      useToasts().show({ level: 'error', message: messageOf(error) });
+    }
+  }
+
+  function start(): () => void {
+    const stops = [
+      listen('runs.changed', ({ rows }) => adopt(rows)),
+      listen('runs.removed', ({ ids }) => forget(ids)),
+    ];
+    return () => stops.forEach((end) => end());
+  }
+
+  return { known, active, adopt, onArrived, onRemoved, loadActive, pause, resume, stop, rename, remove, restore, start };
+});
+
+/** True for a run whose curves still move or may move. */
+export function isActive(row: { status: RunStatus }): boolean {
+  return activeStatuses.includes(row.status);
+}

@@ -1,0 +1,52 @@
+import { defineStore } from 'pinia';
+import { ref, shallowRef } from 'vue';
+import type { AppInfo, Settings } from '../../contract/api.ts';
+import { call } from './bridge.ts';
+import { useToasts } from './toasts.ts';
+
+export type Theme = Settings['theme'];
+
+/** What the person has set up once: theme, workers, sizes of panes. Kept by main, so that every window finds it. */
+export const useSettings = defineStore('settings', () => {
+  const info = shallowRef<AppInfo | null>(null);
+  const theme = ref<Theme>('system');
+  const workers = ref(1);
+  const layout = shallowRef<Record<string, unknown>>({});
+
+  async function load(): Promise<void> {
+    const [appInfo, settings] = await Promise.all([call('app.info', null), call('settings.get', null)]);
+    info.value = appInfo;
+    adopt(settings);
+  }
+
+  async function setTheme(next: Theme): Promise<void> {
+    theme.value = next;
+    await save({ theme: next });
+  }
+
+  async function setLayout(key: string, value: unknown): Promise<void> {
+    layout.value = { ...layout.value, [key]: value };
+    await save({ layout: JSON.parse(JSON.stringify(layout.value)) });
+  }
+
+  function layoutNumber(key: string, otherwise: number): number {
+    const value = layout.value[key];
+    return typeof value === 'number' && Number.isFinite(value) ? value : otherwise;
+  }
+
+  async function save(change: Parameters<typeof call<'settings.set'>>[1]): Promise<void> {
+    try {
+      await call('settings.set', change);
+    } catch (error) {
+      useToasts().showError(error);
+    }
+  }
+
+  function adopt(settings: Settings): void {
+    theme.value = settings.theme;
+    workers.value = settings.workers;
+    layout.value = settings.layout;
+  }
+
+  return { info, theme, workers, layout, load, setTheme, setLayout, layoutNumber };
+});
