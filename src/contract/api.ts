@@ -74,7 +74,7 @@ export type Handlers = { [M in MethodName]: (input: ParsedInputOf<M>) => OutputO
 
 export interface AppInfo {
   version: string;
-  host: 'electron' | 'web';
+  host: 'electron' | 'web' | 'cli';
   arithmetic: string;
   cores: number;
   platform: string;

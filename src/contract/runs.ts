@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { LONGEST_FILTER } from './filter/ast.ts';
 import type { RunConfig } from './run-config.ts';
 
 export const runStatuses = [
@@ -86,6 +87,8 @@ export const runSortKeys = ['createdAt', 'name', 'status', 'dataSet', 'epochs', 
 export const runQuery = z.strictObject({
   status: z.array(runStatus).optional(),
   experimentId: z.string().optional(),
+  /** in the filter language */
+  filter: z.string().max(LONGEST_FILTER).optional(),
   /** a sort key of the row or `METRIC[.min|.max|.best]`; a leading `-` sorts downwards */
   sort: z.string().max(200).default('-createdAt'),
   trash: z.boolean().default(false),

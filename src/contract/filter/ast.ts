@@ -9,6 +9,9 @@ export type Filter =
   /** in name, note or a tag, whatever the case */
   | { kind: 'text'; text: string };
 
+/** in characters: long enough for hundreds of conditions */
+export const LONGEST_FILTER = 4000;
+
 export const operators = ['=', '!=', '<', '<=', '>', '>=', '~'] as const;
 /** `~` is "contains", whatever the case. */
 export type Operator = (typeof operators)[number];

@@ -1,5 +1,5 @@
 import { EOF, tokenLabel, type IRecognitionException, type TokenType } from 'chevrotain';
-import type { Filter } from './ast.ts';
+import { LONGEST_FILTER, type Filter } from './ast.ts';
 import { filterParser, FilterMeaningError } from './grammar.ts';
 import { lexer } from './tokens.ts';
 
@@ -14,8 +14,6 @@ export interface FilterMistake {
 
 export type ParsedFilter = { ok: true; filter: Filter | null } | { ok: false; mistake: FilterMistake };
 
-/** Long enough for hundreds of conditions; it bounds the depth of nesting as well. */
-export const LONGEST_FILTER = 4000;
 const DEEPEST = 100;
 
 /** An empty text is no filter (`null`). A mistake points at its column and says what was expected there. */

@@ -1,7 +1,10 @@
 import { AppError } from '../../contract/errors.ts';
+import type { Filter as WrittenFilter } from '../../contract/filter/ast.ts';
+import { parseFilter } from '../../contract/filter/parse.ts';
 import { runQuery, type RunPage, type RunQuery } from '../../contract/runs.ts';
 import type { StoreContext } from './context.ts';
 import type { Database, SqlValue } from './database.ts';
+import { compileFilter } from './filter-sql.ts';
 import { quoted } from './keys.ts';
 import { readRunRows } from './run-rows.ts';
 
@@ -27,7 +30,7 @@ interface Filter {
   values: SqlValue[];
 }
 
-function filterOf({ trash, status, experimentId }: Pick<ReturnType<typeof runQuery.parse>, 'trash' | 'status' | 'experimentId'>): Filter {
+function filterOf({ trash, status, experimentId, filter }: Pick<ReturnType<typeof runQuery.parse>, 'trash' | 'status' | 'experimentId' | 'filter'>): Filter {
   const terms = [trash ? 'runs.trashed_at IS NOT NULL' : 'runs.trashed_at IS NULL'];
   const values: SqlValue[] = [];
   if (status !== undefined) {
@@ -38,7 +41,19 @@ function filterOf({ trash, status, experimentId }: Pick<ReturnType<typeof runQue
     terms.push('runs.experiment = (SELECT key FROM experiments WHERE id = ?)');
     values.push(experimentId);
   }
+  const written = filter === undefined ? null : parsedFilter(filter);
+  if (written) {
+    const condition = compileFilter(written, Date.now());
+    terms.push(condition.sql);
+    values.push(...condition.parameters);
+  }
   return { sql: terms.join(' AND '), values };
+}
+
+function parsedFilter(text: string): WrittenFilter | null {
+  const parsed = parseFilter(text);
+  if (parsed.ok) return parsed.filter;
+  throw new AppError('invalidInput', `The filter has a mistake at column ${parsed.mistake.column}: ${parsed.mistake.message}.`, 'filter');
 }
 
 type Direction = 'ASC' | 'DESC';
