@@ -27,6 +27,11 @@ export default defineConfig({
   renderer: {
     root: source('renderer'),
     plugins: [vue()],
-    build: { minify: true, rolldownOptions: { input: source('renderer/index.html') } },
+    build: {
+      minify: true,
+      // The window's security policy takes files from its own origin, and no data: URLs in their place.
+      assetsInlineLimit: 0,
+      rolldownOptions: { input: source('renderer/index.html') },
+    },
   },
 });

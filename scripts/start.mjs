@@ -1,0 +1,40 @@
+import { join } from 'node:path';
+import { buildIfStale } from './support/build.mjs';
+import { runElectron } from './support/electron.mjs';
+import { fetchElectron, installedElectron } from './support/electron-binary.mjs';
+import { run, useRecentNode } from './support/node.mjs';
+import { root } from './support/root.mjs';
+
+await useRecentNode();
+const web = process.argv.includes('--web');
+const options = process.argv.slice(2).filter((option) => option !== '--web');
+
+try {
+  buildIfStale();
+  process.exit(web ? await startWeb() : await startElectron());
+} catch (error) {
+  console.error(error.message);
+  process.exit(1);
+}
+
+/** Electron where it can be had, else one line that says why not, and the web host. */
+async function startElectron() {
+  if (process.platform === 'linux' && !process.env.DISPLAY && !process.env.WAYLAND_DISPLAY) return startWebBecause('there is no display');
+  let executable = installedElectron();
+  try {
+    executable ??= await fetchElectron();
+  } catch (error) {
+    return startWebBecause(`its binary could not be fetched: ${error.message}`);
+  }
+  const { code, failure } = await runElectron(executable, options);
+  return failure === null ? code : startWebBecause(failure);
+}
+
+function startWebBecause(reason) {
+  console.error(`Trainyard opens in the browser, because Electron cannot be used here (${reason}).`);
+  return startWeb();
+}
+
+function startWeb() {
+  return run(process.execPath, [join(root, 'bin', 'trainyard.mjs'), 'serve', ...options]);
+}

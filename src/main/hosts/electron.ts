@@ -1,0 +1,72 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { app, BrowserWindow, dialog } from 'electron';
+import { AppError } from '../../contract/errors.ts';
+import createWorker from '../training/worker.ts?nodeWorker';
+import { openWorkbench, type Workbench } from '../workbench/workbench.ts';
+import { databasePath, dataFolder } from './data-folder.ts';
+import { registerAppScheme, serveApp } from './electron/app-protocol.ts';
+import { forwardEvents, serveCalls } from './electron/calls.ts';
+import { lockDown } from './electron/lockdown.ts';
+import { openMainWindow } from './electron/main-window.ts';
+import { setMenu } from './electron/menu.ts';
+import { findInstallation } from './installation.ts';
+import { listWindowFiles } from './window-files.ts';
+
+/** The application could not start for a reason of its own, which it has shown: no other host would do better. */
+const refusedToStart = 70;
+
+const { values: options } = parseArgs({ options: { db: { type: 'string' } }, strict: false, args: process.argv.slice(app.isPackaged ? 1 : 2) });
+if (!app.commandLine.hasSwitch('user-data-dir')) app.setPath('userData', join(dataFolder(), 'electron'));
+app.enableSandbox();
+registerAppScheme();
+
+if (app.requestSingleInstanceLock()) void run();
+else app.quit();
+
+async function run(): Promise<void> {
+  await app.whenReady();
+  try {
+    const installation = findInstallation();
+    const workbench = openWorkbench({
+      databasePath: databasePath(typeof options.db === 'string' ? options.db : undefined),
+      host: 'electron',
+      version: installation.version,
+      createWorker: () => createWorker({}),
+    });
+    lockDown();
+    setMenu();
+    serveApp(listWindowFiles(installation.renderer));
+    serveCalls(workbench);
+    forwardEvents(workbench);
+    closeWith(workbench);
+    mkdirSync(app.getPath('userData'), { recursive: true });
+    openMainWindow({ preload: installation.preload, stateFile: join(app.getPath('userData'), 'window.json') });
+  } catch (error) {
+    dialog.showErrorBox('Trainyard cannot start', error instanceof AppError ? error.message : `It failed unexpectedly: ${String(error)}`);
+    app.exit(refusedToStart);
+  }
+}
+
+/** Ends with the last window, and not before the workbench has brought its runs to a clean stop. */
+function closeWith(workbench: Workbench): void {
+  let closed = false;
+  app.on('second-instance', showWindow);
+  app.on('window-all-closed', () => app.quit());
+  app.on('will-quit', (event) => {
+    if (closed) return;
+    event.preventDefault();
+    void workbench.close().finally(() => {
+      closed = true;
+      app.quit();
+    });
+  });
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => app.quit());
+}
+
+function showWindow(): void {
+  const [window] = BrowserWindow.getAllWindows();
+  if (window?.isMinimized()) window.restore();
+  window?.focus();
+}
