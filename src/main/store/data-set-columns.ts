@@ -1,7 +1,8 @@
 import { AppError } from '../../contract/errors.ts';
+import { columnHeader, decodeColumn, encodeColumn, type ColumnHeader } from '../../data/encode.ts';
+import { DataError } from '../../data/errors.ts';
 import type { Column, Table } from '../../data/table.ts';
 import { pack, sha256, unpack, type PackedBlob } from './blob-codec.ts';
-import { columnHeader, decodeColumn, encodeColumn } from './column-bytes.ts';
 import type { Database } from './database.ts';
 import { quoted } from './keys.ts';
 
@@ -20,7 +21,7 @@ export function readTable(db: Database, dataSet: number): Table {
   const { name, rows } = db.get<{ name: string; rows: number }>('SELECT name, row_count AS rows FROM data_sets WHERE key = ?', dataSet)!;
   const stored = db.all<StoredColumn>(`SELECT header, sha256, raw_bytes AS rawBytes, codec, content AS bytes
     FROM data_set_columns WHERE data_set = ? ORDER BY position`, dataSet);
-  return { rows, columns: stored.map((column) => readColumn(name, column)) };
+  return { rows, columns: stored.map((column) => readColumn(name, rows, column)) };
 }
 
 interface StoredColumn extends PackedBlob {
@@ -28,10 +29,14 @@ interface StoredColumn extends PackedBlob {
   sha256: Uint8Array;
 }
 
-function readColumn(dataSet: string, stored: StoredColumn): Column {
-  const header = JSON.parse(stored.header);
+function readColumn(dataSet: string, rows: number, stored: StoredColumn): Column {
+  const header: ColumnHeader = JSON.parse(stored.header);
   const raw = unpack(stored, stored.sha256);
   if (!raw)
     throw new AppError('damaged', `The column ${quoted(header.name)} of the data set ${quoted(dataSet)} is damaged in the database: its bytes do not match their hash. Delete the data set and import its table again.`);
-  return decodeColumn(header, raw);
+  try {
+    return decodeColumn(header, rows, raw);
+  } catch (error) {
+    throw error instanceof DataError ? new AppError('damaged', error.message) : error;
+  }
 }

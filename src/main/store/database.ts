@@ -42,12 +42,6 @@ export class Database {
     return guarded(() => Number(this.#prepare(sql).run(...values).lastInsertRowid));
   }
 
-  /** For statements that run many times in a row: checked and looked up once. */
-  repeated(sql: string): (...values: SqlValue[]) => void {
-    const statement = guarded(() => this.#prepare(sql));
-    return (...values) => guarded(() => { statement.run(...values); });
-  }
-
   /** A transaction that is on the disk when this returns. */
   durably<T>(work: () => T): T {
     return this.#write('FULL', work);

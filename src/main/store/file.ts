@@ -74,7 +74,7 @@ function configure(connection: Sqlite.Database, busyTimeoutMs: number): void {
   connection.pragma('cache_size = -65536');
   connection.pragma('temp_store = MEMORY');
   connection.pragma('journal_size_limit = 16777216');
-  connection.pragma('wal_autocheckpoint = 2000');
+  connection.pragma('wal_autocheckpoint = 4000');
   if (connection.pragma('page_count', { simple: true }) === 0) connection.pragma('auto_vacuum = INCREMENTAL');
   enterWal(connection, busyTimeoutMs);
 }

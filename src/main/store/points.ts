@@ -2,6 +2,7 @@ import type { Series } from '../../contract/runs.ts';
 import { AppError } from '../../contract/errors.ts';
 import type { StoreContext } from './context.ts';
 import type { Database } from './database.ts';
+import { rowInsert } from './insert-rows.ts';
 import { quoted, runKey } from './keys.ts';
 import { kindOf, toValue, type PointKind } from './point-values.ts';
 import { touchRun } from './revisions.ts';
@@ -33,8 +34,7 @@ function refuseUneven({ runId, epochs, steps, values }: PointsBatch): void {
 
 function appendBatch(db: Database, { runId, epochs, steps, values, bestEpoch, trainSeconds }: PointsBatch, at: number): void {
   const run = runKey(db, runId);
-  const putEpoch = db.repeated('INSERT INTO epochs (run, epoch, step, recorded_at) VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE SET step = excluded.step');
-  for (let i = 0; i < epochs.length; i++) putEpoch(run, epochs[i]!, steps[i]!, at);
+  insertEpochs(db, epochs.flatMap((epoch, i) => [run, epoch, steps[i]!, at]));
   for (const [name, series] of Object.entries(values)) appendSeries(db, run, metricKey(db, name), epochs, series, bestEpoch);
   db.run('UPDATE runs SET epochs = max(epochs, ?), best_epoch = coalesce(?, best_epoch), train_seconds = ? WHERE key = ?',
     epochs.at(-1)!, bestEpoch, trainSeconds, run);
@@ -43,16 +43,16 @@ function appendBatch(db: Database, { runId, epochs, steps, values, bestEpoch, tr
 
 function appendSeries(db: Database, run: number, metric: number, epochs: number[], values: number[], bestEpoch: number | null): void {
   const before = readSummary(db, run, metric);
-  const putPoint = db.repeated('INSERT OR REPLACE INTO points (run, metric, epoch, kind, value) VALUES (?, ?, ?, ?, ?)');
-  for (let i = 0; i < values.length; i++) {
-    const kind = kindOf(values[i]!);
-    putPoint(run, metric, epochs[i]!, kind, kind === 0 ? values[i]! : null);
-  }
+  insertPoints(db, epochs.flatMap((epoch, i) => [run, metric, epoch, kindOf(values[i]!), finiteOrNull(values[i]!)]));
   // A run that was resumed repeats epochs. What they replaced may have been an extreme, so the summary is made anew.
   const repeats = before !== null && epochs[0]! <= before.lastEpoch;
   const after = repeats ? summarizeStored(db, run, metric) : extendSummary(before, epochs, values);
   writeSummary(db, run, metric, after, bestEpoch === null ? null : valueAt(db, run, metric, bestEpoch));
 }
+
+const insertEpochs = rowInsert('epochs', ['run', 'epoch', 'step', 'recorded_at'], 'DO UPDATE SET step = excluded.step');
+
+const insertPoints = rowInsert('points', ['run', 'metric', 'epoch', 'kind', 'value'], 'DO UPDATE SET kind = excluded.kind, value = excluded.value');
 
 interface AtBest {
   epoch: number;
@@ -73,10 +73,14 @@ function readSummary(db: Database, run: number, metric: number): Summary | null 
 }
 
 function writeSummary(db: Database, run: number, metric: number, s: Summary, best: AtBest | null): void {
-  db.run(`INSERT OR REPLACE INTO summaries (run, metric, last, last_epoch, min, min_epoch, max, max_epoch, best, best_epoch)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`, run, metric, nullForNaN(s.last), s.lastEpoch, nullForNaN(s.min), s.minEpoch,
+  db.run(`INSERT INTO summaries (run, metric, last, last_epoch, min, min_epoch, max, max_epoch, best, best_epoch)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET last = excluded.last, last_epoch = excluded.last_epoch,
+      min = excluded.min, min_epoch = excluded.min_epoch, max = excluded.max, max_epoch = excluded.max_epoch,
+      best = excluded.best, best_epoch = excluded.best_epoch`, run, metric, nullForNaN(s.last), s.lastEpoch, nullForNaN(s.min), s.minEpoch,
     nullForNaN(s.max), s.maxEpoch, best ? nullForNaN(best.value) : null, best?.epoch ?? null);
 }
+
+const finiteOrNull = (value: number) => (Number.isFinite(value) ? value : null);
 
 const nullForNaN = (value: number) => (Number.isNaN(value) ? null : value);
 
