@@ -1,0 +1,7 @@
+import { DataError } from '../../data/errors.ts';
+import { NetworkError } from '../../nn/network-error.ts';
+
+/** The sentence for a run that cannot be trained as it was asked for; null where the fault is ours. */
+export function describeFailure(error: unknown): string | null {
+  return error instanceof DataError || error instanceof NetworkError ? error.message : null;
+}

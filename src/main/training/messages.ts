@@ -1,0 +1,91 @@
+import type { StopReason } from '../../contract/runs.ts';
+import type { DataConfig } from '../../data/config.ts';
+import type { FeaturePlan } from '../../data/feature-plan.ts';
+import type { Table } from '../../data/table.ts';
+import type { Metrics, TrainSpec } from '../../nn/spec.ts';
+
+/** All that passes between a process and its training workers, and what the process hears of a training. */
+
+export interface TrainingJob {
+  runId: string;
+  /** names the table for the worker's cache: equal keys mean equal tables */
+  tableKey: string;
+  /** with its target named */
+  data: DataConfig;
+  spec: TrainSpec;
+  /** in the order of `TrainState.weights`; null: drawn from the seed */
+  initialWeights: Float32Array | null;
+}
+
+export type ToWorker =
+  /** `control` is one shared number: a value of `signals` */
+  | { kind: 'train'; job: TrainingJob; control: Int32Array }
+  | { kind: 'table'; tableKey: string; table: Table }
+  | { kind: 'tableFailed'; tableKey: string; message: string };
+
+export type FromWorker = TrainingEvent | { kind: 'tableNeeded'; tableKey: string };
+
+/** What a worker reads between two steps. */
+export const signals = { run: 0, pause: 1, stop: 2 } as const;
+export type Signal = keyof typeof signals;
+
+export type TrainingEvent =
+  | { kind: 'started'; runId: string; preparation: Prepared; start: EpochSnapshot; notes: string[] }
+  | { kind: 'epochs'; runId: string; batch: EpochBatch }
+  | { kind: 'paused'; runId: string }
+  | { kind: 'resumed'; runId: string }
+  | { kind: 'ended'; runId: string; end: TrainingEnd };
+
+/** Row indices are those of the imported table. */
+export interface Prepared {
+  parameters: number;
+  rows: { train: Uint32Array; validation: Uint32Array; test: Uint32Array };
+  classes: string[];
+  features: FeaturePlan;
+}
+
+export interface EpochSnapshot {
+  epoch: number;
+  /** in the bytes that are hashed: little-endian float32 */
+  weights: Uint8Array;
+  weightsSha256: Uint8Array;
+  link: Uint8Array;
+  /** serialized `TrainState` where this is a keyframe */
+  state: Uint8Array | null;
+}
+
+/** Whole epochs since the last batch, in order: `values[metric][i]` belongs to `epochs[i]`. */
+export interface EpochBatch {
+  epochs: number[];
+  steps: number[];
+  /** metrics of the epochs, and `epoch_seconds` */
+  values: Record<string, number[]>;
+  snapshots: EpochSnapshot[];
+  bestEpoch: number | null;
+  /** seconds of training so far, pauses left out */
+  trainSeconds: number;
+}
+
+export type TrainingEnd =
+  | ({ kind: 'completed'; stopReason: Exclude<StopReason, 'stopped'> } & TrainedState)
+  | ({ kind: 'stopped' } & TrainedState)
+  | ({ kind: 'diverged'; message: string; weightsAtDivergence: Uint8Array } & TrainedState)
+  /** data or settings that cannot be trained, or a fault that ended the worker */
+  | { kind: 'failed'; message: string };
+
+export interface TrainedState {
+  /** whole epochs */
+  epochs: number;
+  step: number;
+  bestEpoch: number | null;
+  /** `test_` metrics of the final weights; empty without test rows */
+  finalMetrics: Metrics;
+  /** of the final weights, after restoreBest, as hex */
+  weightsSha256: string;
+  /** the last link of the chain, as hex */
+  chain: string;
+  /** the last whole epoch with all that is needed to go on; null before the first */
+  keyframe: EpochSnapshot | null;
+  /** pauses left out */
+  trainSeconds: number;
+}

@@ -1,0 +1,60 @@
+import type { MessagePort } from 'node:worker_threads';
+import { assertNever } from '../../nn/assert-never.ts';
+import type { Table } from '../../data/table.ts';
+import { readControl } from './control.ts';
+import { describeFailure } from './failure.ts';
+import type { FromWorker, ToWorker, TrainingJob } from './messages.ts';
+import { createPreparer } from './prepare-job.ts';
+import { createRecent } from './recent.ts';
+import { trainJob } from './train-job.ts';
+
+type Port = Pick<MessagePort, 'on' | 'postMessage'>;
+
+/** Tables that a worker keeps, so that a queue of runs on one data set sends it once. */
+const tablesKept = 4;
+
+/** Trains one job after the other, asking for each table that it does not have. */
+export function serveTraining(port: Port): void {
+  const tables = createRecent<Table>(tablesKept);
+  const prepareJob = createPreparer();
+  let waiting: Extract<ToWorker, { kind: 'train' }> | null = null;
+  const post = (message: FromWorker, transfer: ArrayBuffer[] = []) => port.postMessage(message, transfer);
+
+  port.on('message', (message: ToWorker) => {
+    switch (message.kind) {
+      case 'train': {
+        const table = tables.get(message.job.tableKey);
+        if (table) return run(message, table);
+        waiting = message;
+        return post({ kind: 'tableNeeded', tableKey: message.job.tableKey });
+      }
+      case 'table': {
+        tables.set(message.tableKey, message.table);
+        if (waiting) run(waiting, message.table);
+        waiting = null;
+        return;
+      }
+      case 'tableFailed':
+        if (waiting) fail(waiting.job, message.message);
+        waiting = null;
+        return;
+      default:
+        return assertNever(message);
+    }
+  });
+
+  function run({ job, control }: Extract<ToWorker, { kind: 'train' }>, table: Table): void {
+    try {
+      trainJob({ ...prepareJob(job, table), control: readControl(control), post });
+    } catch (error) {
+      const expected = describeFailure(error);
+      // Anything else leaves this thread in an unknown state: it ends, and its pool fails this run alone.
+      if (expected === null) throw error;
+      fail(job, expected);
+    }
+  }
+
+  function fail({ runId }: TrainingJob, message: string): void {
+    post({ kind: 'ended', runId, end: { kind: 'failed', message } });
+  }
+}

@@ -1,0 +1,43 @@
+import { api, type Handlers, type MethodName } from '../../contract/api.ts';
+import type { Reply } from '../../contract/bridge.ts';
+import { AppError, type ErrorData } from '../../contract/errors.ts';
+import { DataError } from '../../data/errors.ts';
+import { NetworkError } from '../../nn/network-error.ts';
+import { describeIssues } from './input-issues.ts';
+
+/** Answers a call from any host: the input is validated here, and errors leave as data. */
+export type Call = (method: string, input: unknown) => Promise<Reply<MethodName>>;
+
+/** `log` hears the details of what no person is shown. */
+export function createDispatch(handlers: Handlers, log: (detail: string) => void): Call {
+  return async (method, input) => {
+    try {
+      if (!isMethod(method)) throw new AppError('invalidInput', `There is no method called ${JSON.stringify(method.slice(0, 100))}.`);
+      const parsed = api[method].input.safeParse(input);
+      if (!parsed.success) throw inputError(describeIssues(parsed.error.issues, input));
+      const handler = handlers[method] as (input: unknown) => unknown;
+      return { ok: true, value: (await handler(parsed.data)) as never };
+    } catch (error) {
+      return { ok: false, error: errorData(error, (detail) => log(`${method}: ${detail}`)) };
+    }
+  };
+}
+
+/** The one place where errors become what a person may see. */
+export function errorData(error: unknown, log: (detail: string) => void): ErrorData {
+  if (error instanceof AppError) return error.toData();
+  if (error instanceof DataError || error instanceof NetworkError) return new AppError('invalidInput', error.message, error.field).toData();
+  log(error instanceof Error ? (error.stack ?? error.message) : String(error));
+  return { code: 'internal', message: 'Something went wrong inside Trainyard. The details are in its log.' };
+}
+
+/** The first issue as the error; how many others there are is said, not hidden. */
+export function inputError(issues: { field: string; message: string }[]): AppError {
+  const [first = { field: '', message: 'is not valid' }, ...others] = issues;
+  const more = others.length === 0 ? '' : ` (and ${others.length} more: ${others.map((issue) => issue.field).join(', ')})`;
+  return new AppError('invalidInput', `${first.field ? `${first.field}: ` : ''}${first.message}${more}`, first.field || undefined);
+}
+
+function isMethod(method: string): method is MethodName {
+  return Object.hasOwn(api, method);
+}

@@ -1,0 +1,159 @@
+import { assertNever } from '../../nn/assert-never.ts';
+import { AppError } from '../../contract/errors.ts';
+import type { PointsDelta } from '../../contract/runs.ts';
+import type { EpochBatch, EpochSnapshot, TrainingEnd } from '../training/messages.ts';
+import type { QueueEvent } from '../training/queue.ts';
+import type { RunEnd, Store } from '../store/types.ts';
+import type { Changes } from './changes.ts';
+import type { EventBus } from './event-bus.ts';
+
+/** Writes what the queue reports: everything that arrives together in one transaction, then announced. */
+export interface Recorder {
+  hear(event: QueueEvent): void;
+  /** From now on a training that is stopped has not been stopped by a person: it becomes `interrupted`. */
+  beginClosing(): void;
+  /** Writes at once what was heard. */
+  flush(): void;
+}
+
+export interface RecorderSetting {
+  store: Store;
+  bus: EventBus;
+  changes: Changes;
+  log(detail: string): void;
+}
+
+/** Other processes write too: when they hold the file for too long, it is tried again. */
+const retryMs = 500;
+
+export function createRecorder({ store, bus, changes, log }: RecorderSetting): Recorder {
+  let heard: QueueEvent[] = [];
+  let scheduled: NodeJS.Immediate | null = null;
+  let closing = false;
+  /** what a run that fails has got to: its last whole epoch */
+  const reached = new Map<string, { bestEpoch: number | null; trainSeconds: number }>();
+
+  return {
+    hear(event) {
+      heard.push(event);
+      scheduled ??= setImmediate(flush);
+    },
+    beginClosing() {
+      closing = true;
+    },
+    flush,
+  };
+
+  function flush(): void {
+    if (scheduled) clearImmediate(scheduled);
+    scheduled = null;
+    const events = heard;
+    heard = [];
+    if (events.length === 0) return;
+    try {
+      store.transaction(() => events.forEach(write));
+    } catch (error) {
+      if (error instanceof AppError && error.code === 'busy') {
+        heard = [...events, ...heard];
+        setTimeout(flush, retryMs).unref();
+        return;
+      }
+      writeSingly(events, error);
+    }
+    changes.publishOwn();
+    const deltas = events.flatMap(deltaOf);
+    if (deltas.length > 0) bus.emit('runs.points', { deltas });
+  }
+
+  /** One run that cannot be written (a full disk, a run that was removed for good) must not cost the others theirs. */
+  function writeSingly(events: QueueEvent[], cause: unknown): void {
+    log(`a batch of ${events.length} events: ${describe(cause)}`);
+    for (const event of events) {
+      try {
+        store.transaction(() => write(event));
+      } catch (error) {
+        log(`${event.kind} of run ${event.runId}: ${describe(error)}`);
+        bus.emit('notice', {
+          level: 'error',
+          message: `Part of a run could not be stored: ${error instanceof AppError ? error.message : 'see the log.'}`,
+        });
+      }
+    }
+  }
+
+  function write(event: QueueEvent): void {
+    const { runId } = event;
+    switch (event.kind) {
+      case 'started':
+        store.runs.start(runId, event.preparation);
+        if (!store.snapshots.epochs(runId).includes(0)) store.snapshots.append(runId, [event.start], { bestEpoch: null });
+        for (const note of event.notes) store.runs.addEvent(runId, 'note', note);
+        return;
+      case 'epochs':
+        return writeEpochs(runId, event.batch);
+      case 'paused':
+      case 'queued':
+        return store.runs.setStatus(runId, event.kind);
+      case 'resumed':
+        return store.runs.setStatus(runId, 'running');
+      case 'dropped':
+        return writeEnd(runId, { ...neverTrained, status: 'stopped', stopReason: 'stopped' });
+      case 'ended':
+        return writeTraining(runId, event.end);
+      default:
+        return assertNever(event);
+    }
+  }
+
+  function writeEpochs(runId: string, { snapshots, ...batch }: EpochBatch): void {
+    store.points.append([{ runId, ...batch }]);
+    store.snapshots.append(runId, snapshots, { bestEpoch: batch.bestEpoch });
+    reached.set(runId, { bestEpoch: batch.bestEpoch, trainSeconds: batch.trainSeconds });
+  }
+
+  function writeTraining(runId: string, end: TrainingEnd): void {
+    if (end.kind === 'failed') {
+      const soFar = { ...neverTrained, ...reached.get(runId) };
+      return writeEnd(runId, closing ? { ...soFar, status: 'interrupted' } : { ...soFar, status: 'failed', error: end.message });
+    }
+    if (end.keyframe) {
+      writeFinalMetrics(runId, end.keyframe, end);
+      store.snapshots.append(runId, [end.keyframe], { bestEpoch: end.bestEpoch });
+    }
+    const { weightsSha256, chain, bestEpoch, trainSeconds } = end;
+    const trained = { weightsSha256, chain, bestEpoch, trainSeconds, error: null, stopReason: null };
+    switch (end.kind) {
+      case 'completed':
+        return writeEnd(runId, { ...trained, status: 'completed', stopReason: end.stopReason });
+      case 'stopped':
+        return writeEnd(runId, closing ? { ...trained, status: 'interrupted' } : { ...trained, status: 'stopped', stopReason: 'stopped' });
+      case 'diverged':
+        return writeEnd(runId, { ...trained, status: 'diverged', error: end.message, weightsAtDivergence: end.weightsAtDivergence });
+      default:
+        return assertNever(end);
+    }
+  }
+
+  function writeFinalMetrics(runId: string, { epoch }: EpochSnapshot, end: Extract<TrainingEnd, { finalMetrics: unknown }>): void {
+    const values = Object.fromEntries(Object.entries(end.finalMetrics).map(([name, value]) => [name, [value]]));
+    if (Object.keys(values).length === 0) return;
+    store.points.append([{ runId, epochs: [epoch], steps: [end.step], values, bestEpoch: end.bestEpoch, trainSeconds: end.trainSeconds }]);
+  }
+
+  function writeEnd(runId: string, end: RunEnd): void {
+    store.runs.end(runId, end);
+    store.leases.release(runId);
+    reached.delete(runId);
+  }
+}
+
+const neverTrained = { stopReason: null, error: null, weightsSha256: null, chain: null, bestEpoch: null, trainSeconds: 0 };
+
+function deltaOf(event: QueueEvent): PointsDelta[] {
+  if (event.kind !== 'epochs') return [];
+  return [{ runId: event.runId, epochs: event.batch.epochs, values: event.batch.values }];
+}
+
+function describe(error: unknown): string {
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}

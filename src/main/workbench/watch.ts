@@ -1,0 +1,42 @@
+import type { Store } from '../store/types.ts';
+import type { Changes } from './changes.ts';
+import type { Steering } from './steer-runs.ts';
+
+export interface WatchSetting {
+  store: Store;
+  changes: Changes;
+  steering: Steering;
+  /** looks for queued runs that nobody has */
+  adoptQueued(): void;
+  log(detail: string): void;
+}
+
+/** How soon others' progress and wishes are noticed; asking costs one pragma. */
+const lookEveryMs = 200;
+/** Well within the silence after which a lease is lost. */
+const renewEveryMs = 5000;
+
+/** Keeps up with the other processes that have the file open. Returns how to stop. */
+export function watchOthers({ store, changes, steering, adoptQueued, log }: WatchSetting): () => void {
+  const look = setInterval(() => attempt(() => {
+    if (changes.publishOthers()) steering.obey();
+  }), lookEveryMs);
+  const renew = setInterval(() => attempt(() => {
+    store.leases.renewAll();
+    if (store.leases.sweep().length > 0) changes.publishOwn();
+    adoptQueued();
+  }), renewEveryMs);
+  return () => {
+    clearInterval(look);
+    clearInterval(renew);
+  };
+
+  /** Another process may hold the file for a moment: the next round tries again. */
+  function attempt(work: () => void): void {
+    try {
+      work();
+    } catch (error) {
+      log(error instanceof Error ? (error.stack ?? error.message) : String(error));
+    }
+  }
+}

@@ -1,0 +1,120 @@
+import type { Worker } from 'node:worker_threads';
+import { availableParallelism, platform } from 'node:os';
+import type { AppInfo, Handlers } from '../../contract/api.ts';
+import type { RunRow } from '../../contract/runs.ts';
+import { arithmeticVersion } from '../../nn/arithmetic.ts';
+import { openStore } from '../store/open.ts';
+import type { Store } from '../store/types.ts';
+import { createQueue, type QueueEvent } from '../training/queue.ts';
+import { ensureBuiltIns } from './built-in-data-sets.ts';
+import { createChanges } from './changes.ts';
+import { checkConfig, describeCheck } from './check-config.ts';
+import { createDispatch, type Call } from './dispatch.ts';
+import { createEditing } from './edit-runs.ts';
+import { createEventBus, type EventBus } from './event-bus.ts';
+import { createImports } from './import-data-set.ts';
+import { createLaunching, type LaunchRequest } from './launch-runs.ts';
+import { createRecorder } from './recorder.ts';
+import { readSettings, writeSettings } from './settings.ts';
+import { createSteering } from './steer-runs.ts';
+import { createTables } from './tables.ts';
+import { watchOthers } from './watch.ts';
+
+export interface WorkbenchOptions {
+  databasePath: string;
+  host: AppInfo['host'];
+  version: string;
+  createWorker: () => Worker;
+  /** how many runs train at a time in this process; the stored setting where it is left out */
+  workers?: number;
+  /** hears details that no person is shown */
+  log?: (detail: string) => void;
+}
+
+/** The application without any window. */
+export interface Workbench {
+  readonly store: Store;
+  readonly handlers: Handlers;
+  /** A call from outside: validated, and answered with data whatever happens. */
+  readonly call: Call;
+  readonly on: EventBus['on'];
+  /** As `runs.launch`, for a host that has read a weights file. */
+  launch(request: LaunchRequest): RunRow;
+  /** Stops what is trained here, keeping whole epochs, and closes the store. What is queued waits for the next process. */
+  close(): Promise<void>;
+}
+
+/** Throws the store's errors: `newerDatabase`, `notATrainyardFile`, `unreadable`, `damaged`, `busy`. */
+export async function openWorkbench(options: WorkbenchOptions): Promise<Workbench> {
+  const { databasePath, host, createWorker, log = () => {} } = options;
+  const store = await openStore(databasePath);
+  const bus = createEventBus(log);
+  ensureBuiltIns(store, log);
+  store.leases.sweep();
+
+  const changes = createChanges(store, bus);
+  const recorder = createRecorder({ store, bus, changes, log });
+  const places = options.workers ?? readSettings(store).workers;
+  const queue = createQueue({ createWorker, places, onEvent: (event: QueueEvent) => recorder.hear(event) });
+  const tables = createTables(store);
+  const launching = createLaunching({ store, tables, queue, changes });
+  const steering = createSteering({ store, queue, adopt: launching.adopt });
+  const editing = createEditing(store, changes);
+  const imports = createImports(store, bus);
+
+  const handlers: Handlers = {
+    'app.info': () => ({
+      version: options.version, host, arithmetic: arithmeticVersion, cores: availableParallelism(), platform: platform(),
+    }),
+    'settings.get': () => readSettings(store),
+    'settings.set': (patch) => {
+      if (patch.workers !== undefined) queue.resize(patch.workers);
+      return writeSettings(store, patch);
+    },
+    'dataSets.list': () => store.dataSets.list(),
+    'dataSets.get': ({ id }) => store.dataSets.get(id),
+    'dataSets.beginImport': (file) => imports.begin(file),
+    'dataSets.sendChunk': ({ importId, bytes }) => imports.send(importId, bytes),
+    'dataSets.finishImport': ({ importId }) => imports.finish(importId),
+    'dataSets.cancelImport': ({ importId }) => answered(imports.cancel(importId)),
+    'experiments.list': () => store.experiments.list(),
+    'configs.check': ({ config }) => describeCheck(checkConfig(config, { store, tables })),
+    'runs.launch': (request) => ({ ids: [launching.launch(request).id] }),
+    'runs.list': (query) => store.runs.list(query),
+    'runs.get': ({ id }) => store.runs.detail(id),
+    'runs.points': ({ id, metrics, afterEpoch }) => store.points.series(id, { metrics, afterEpoch }),
+    'runs.pause': ({ ids }) => answered(steering.steer(ids, 'pause')),
+    'runs.resume': ({ ids }) => answered(steering.steer(ids, 'resume')),
+    'runs.stop': ({ ids }) => answered(steering.steer(ids, 'stop')),
+    'runs.remove': ({ ids }) => answered(editing.remove(ids)),
+    'runs.restore': ({ ids }) => answered(editing.restore(ids)),
+    'runs.rename': ({ id, name }) => editing.rename(id, name),
+  };
+
+  // The command line comes and goes: what others have left queued is for hosts that stay.
+  const adoptQueued = host === 'cli' ? () => {} : launching.adoptQueued;
+  adoptQueued();
+  const stopWatching = watchOthers({ store, changes, steering, adoptQueued, log });
+  let closing: Promise<void> | null = null;
+
+  return {
+    store, handlers,
+    call: createDispatch(handlers, log),
+    on: bus.on,
+    launch: launching.launch,
+    close: () => (closing ??= close()),
+  };
+
+  async function close(): Promise<void> {
+    stopWatching();
+    recorder.beginClosing();
+    await queue.close();
+    recorder.flush();
+    store.close();
+  }
+}
+
+/** Handlers without a result answer null, which every transport can carry. */
+function answered(_: void): null {
+  return null;
+}
