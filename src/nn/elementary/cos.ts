@@ -67,10 +67,9 @@ const unit = 1n << 1200n;
 function arctanOfInverse(n: bigint): bigint {
   let power = unit / n;
   let sum = power;
-  for (let odd = 3n; power > 0n; odd += 2n) {
+  for (let odd = 3n; power !== 0n; odd += 2n) {
     power /= -(n * n);
     sum += power / odd;
-    if (power === 0n) break;
   }
   return sum;
 }

@@ -11,9 +11,9 @@ export function pow(x: number, y: number): number {
   if (y === 0 || x === 1) return 1;
   if (x !== x || y !== y) return NaN;
   const size = Math.abs(x);
-  if (size === 1 && Math.abs(y) === Infinity) return 1;
-  if (x < 0 && Math.abs(y) !== Infinity && Math.floor(y) !== y) return NaN;
   const sign = isNegative(x) && isOdd(y) ? -1 : 1;
+  if (size === 1 && isWhole(y)) return sign;
+  if (x < 0 && size !== Infinity && !isWhole(y)) return NaN;
   if (size === 0 || size === Infinity || Math.abs(y) === Infinity) {
     const grows = size > 1 === y > 0;
     return grows ? sign * Infinity : sign * 0;
@@ -29,7 +29,9 @@ const TWO_THIRDS_HIGH = 0.6666666666666666;
 const TWO_THIRDS_LOW = 3.700743415417188e-17;
 
 const isNegative = (x: number): boolean => x < 0 || (x === 0 && 1 / x < 0);
-const isOdd = (y: number): boolean => Math.floor(y) === y && Math.floor(y / 2) * 2 !== y;
+/** Infinity counts as whole and even. */
+const isWhole = (y: number): boolean => Math.floor(y) === y;
+const isOdd = (y: number): boolean => isWhole(y) && !isWhole(y / 2);
 
 /**
  * e^(y·log x) for finite positive x and finite y ≠ 0. The logarithm is carried as a sum of two float64, since the power
