@@ -38,10 +38,10 @@ export function* train(spec: TrainSpec, data: TrainingTable, options: TrainOptio
 
 /** Null where the epoch became whole; its metrics are then in `training.metrics`. */
 function* runEpoch(training: Training, interrupted: () => boolean): Generator<TrainEvent, 'stop' | Divergence | null, TrainCommand> {
-  const { spec, learner, train: set, validation, streams, metrics, scheduleState } = training;
+  const { spec, learner, train: set, validation, shuffling, metrics, scheduleState } = training;
   const rate = rateAt(spec.schedule, scheduleState, spec.optimizer.learningRate, training.epoch + 1, spec.epochs);
   set.rows.data.set(training.trainOrder);
-  if (spec.shuffle) shuffle(set.rows.data, streams.of('shuffle'));
+  if (spec.shuffle) shuffle(set.rows.data, shuffling);
   set.tally.reset();
   let norms = 0;
   let steps = 0;

@@ -6,6 +6,7 @@ import { createLearner, evaluationRows, type Learner } from './learner.ts';
 import { monitored } from './monitors.ts';
 import { createNetwork, initialWeights, type Network } from './network.ts';
 import { createOptimizer, type Optimizer } from './optimizers/optimizer.ts';
+import type { Generator } from './random.ts';
 import { freshSchedule, type ScheduleState } from './schedules.ts';
 import type { EarlyStoppingSpec, Metrics, TrainSpec } from './spec.ts';
 import { createStreams, type Streams } from './streams.ts';
@@ -19,6 +20,8 @@ export interface Training {
   readonly learner: Learner;
   readonly optimizer: Optimizer;
   readonly streams: Streams;
+  /** the stream that draws the order of rows */
+  readonly shuffling: Generator;
   readonly train: RowSet;
   readonly validation: RowSet | null;
   readonly test: RowSet | null;
@@ -70,6 +73,7 @@ export function createTraining(spec: TrainSpec, data: TrainingTable, options: Tr
   const table = loadTable(kernel, data);
   const training: Training = {
     spec, kernel, network, optimizer, streams,
+    shuffling: streams.of('shuffle'),
     learner: createLearner(spec, { kernel, table, network, optimizer, rows }),
     train: loadRows(kernel, 'train', data.train, data)!,
     validation: loadRows(kernel, 'val', data.validation, data),

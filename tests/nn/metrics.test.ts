@@ -36,6 +36,7 @@ interface MetricCases {
 
 const { tolerance, classification, regression } = readReference<MetricCases>('metrics');
 const digits = -Math.log10(tolerance);
+const close = (value: number): unknown => expect.closeTo(value, digits);
 const fresh = (): ClassScores => ({ accuracy: NaN, precision: NaN, recall: NaN, f1: NaN });
 
 describe.each(classification)('$classes classes equal scikit-learn', (given) => {
@@ -50,7 +51,7 @@ describe.each(classification)('$classes classes equal scikit-learn', (given) => 
 
   test('macro precision, recall and F1', () => {
     const { precision, recall, f1 } = macroScores(counts, fresh());
-    expect([precision, recall, f1]).toEqual([given.precisionMacro, given.recallMacro, given.f1Macro].map((v) => expect.closeTo(v, digits)));
+    expect([precision, recall, f1]).toEqual([given.precisionMacro, given.recallMacro, given.f1Macro].map(close));
   });
 
   test('log loss', () => {
@@ -70,7 +71,7 @@ describe.each(classification)('$classes classes equal scikit-learn', (given) => 
       tally.report(metrics);
     }
     const scores = classes === 2 ? [given.precision!, given.recall!, given.f1!] : [given.precisionMacro, given.recallMacro, given.f1Macro];
-    const expected = [0.5, given.accuracy, ...scores, given.rocAucMacroOvr].map((v) => expect.closeTo(v, digits));
+    const expected = [0.5, given.accuracy, ...scores, given.rocAucMacroOvr].map(close);
     expect(Object.keys(metrics)).toEqual(['val_loss', 'val_accuracy', 'val_precision', 'val_recall', 'val_f1', 'val_roc_auc']);
     expect(Object.values(metrics)).toEqual(expected);
   });
@@ -82,8 +83,8 @@ describe('two classes equal scikit-learn', () => {
 
   test('ROC curve', () => {
     const { falsePositiveRate, truePositiveRate } = rocCurve(scores, given.target);
-    expect([...falsePositiveRate]).toEqual(given.rocCurve!.falsePositiveRate.map((v) => expect.closeTo(v, digits)));
-    expect([...truePositiveRate]).toEqual(given.rocCurve!.truePositiveRate.map((v) => expect.closeTo(v, digits)));
+    expect([...falsePositiveRate]).toEqual(given.rocCurve!.falsePositiveRate.map(close));
+    expect([...truePositiveRate]).toEqual(given.rocCurve!.truePositiveRate.map(close));
   });
 
   test('average precision and Brier score', () => {
@@ -109,7 +110,7 @@ describe('a regression equals scikit-learn', () => {
 
   test('as arrays', () => {
     const scores = regressionScores(prediction, target, 1);
-    expect(scores).toEqual({ mse: expect.closeTo(meanSquaredError, digits), mae: expect.closeTo(meanAbsoluteError, digits), r2: expect.closeTo(r2, digits) });
+    expect(scores).toEqual({ mse: close(meanSquaredError), mae: close(meanAbsoluteError), r2: close(r2) });
   });
 
   test('as the metrics of an epoch', () => {
@@ -119,7 +120,7 @@ describe('a regression equals scikit-learn', () => {
     tally.add(matrixOf(prediction.map((v) => [v])), matrixOf(target.map((v) => [v])), target.length, meanSquaredError * target.length);
     tally.report(metrics);
     const mse = expect.closeTo(meanSquaredError, digits);
-    expect(metrics).toEqual({ val_loss: mse, val_mse: mse, val_mae: expect.closeTo(meanAbsoluteError, digits), val_r2: expect.closeTo(r2, digits) });
+    expect(metrics).toEqual({ val_loss: mse, val_mse: mse, val_mae: close(meanAbsoluteError), val_r2: close(r2) });
   });
 
   test('with several outputs: errors and r2 are means over them', () => {

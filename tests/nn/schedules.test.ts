@@ -5,7 +5,7 @@ import type { ScheduleSpec } from '../../src/nn/spec.ts';
 const ratesOf = (spec: ScheduleSpec, epochs: number, rate = 1): number[] =>
   Array.from({ length: epochs }, (_, i) => rateAt(spec, freshSchedule(), rate, i + 1, epochs));
 
-const close = (values: number[]) => values.map((value) => expect.closeTo(value, 14));
+const close = (values: number[]): unknown[] => values.map((value): unknown => expect.closeTo(value, 14));
 
 describe('the rate of each epoch', () => {
   test('constant', () => expect(ratesOf({ name: 'constant', warmup: 0 }, 3, 0.5)).toEqual([0.5, 0.5, 0.5]));

@@ -1,4 +1,4 @@
-import type { Floats, Kernel, Matrix } from '../../src/nn/kernels/kernel.ts';
+import type { Kernel, Matrix } from '../../src/nn/kernels/kernel.ts';
 import { createLoss } from '../../src/nn/losses/loss.ts';
 import { createNetwork, type Network, type NetworkSpec } from '../../src/nn/network.ts';
 import { createGenerator, type Generator } from '../../src/nn/random.ts';
@@ -47,7 +47,7 @@ export function onePass(kernel: Kernel, spec: NetworkSpec, x: ArrayLike<number>,
 
 /** The numbers in use, without padding. */
 export function valuesOf({ data, stride, columns }: Matrix, rows: number): number[] {
-  return Array.from({ length: rows }, (_, r) => Array.from(data.subarray(r * stride, r * stride + columns) as Floats)).flat();
+  return Array.from({ length: rows }, (_, r) => Array.from(data.subarray(r * stride, r * stride + columns))).flat();
 }
 
 function rewindable(streams: Map<string, { generator: Generator }>, purpose: string): Generator {

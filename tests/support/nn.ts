@@ -1,3 +1,4 @@
+import { expect } from 'vitest';
 import type { TrainCommand, TrainEvent, TrainOutcome, TrainState } from '../../src/nn/events.ts';
 import type { Kernel } from '../../src/nn/kernels/kernel.ts';
 import { createReferenceKernel } from '../../src/nn/kernels/reference.ts';
@@ -26,15 +27,15 @@ export const trainSpec = (changes: Partial<TrainSpec> = {}): TrainSpec => ({
   ...changes,
 });
 
-/** `classes` clouds around points of a circle, `rows` in all; the last fifth validates, and the fifth before it tests. */
-export function clouds(rows = 40, classes = 2, seed = 1): TrainingData {
-  const chance = createGenerator(seed, 'clouds');
+/** `classes` clouds around points of the unit circle with standard deviation `noise`, `rows` in all; the last fifth validates, and the fifth before it tests. */
+export function clouds(rows = 40, classes = 2, noise = 0.4): TrainingData {
+  const chance = createGenerator(1, 'clouds');
   const x = new Float32Array(rows * 2);
   const y = Float32Array.from({ length: rows }, (_, i) => i % classes);
   y.forEach((label, i) => {
     const angle = (2 * Math.PI * label) / classes;
-    x[2 * i] = Math.cos(angle) + 0.4 * chance.normal();
-    x[2 * i + 1] = Math.sin(angle) + 0.4 * chance.normal();
+    x[2 * i] = Math.cos(angle) + noise * chance.normal();
+    x[2 * i + 1] = Math.sin(angle) + noise * chance.normal();
   });
   const fifth = Math.floor(rows / 5);
   return { x, y, inputs: 2, outputs: classes, task: 'classification', ...parts(rows, fifth, fifth) };
@@ -95,3 +96,7 @@ export function runTraining(spec: TrainSpec, data: TrainingTable, { answer = () 
   }
   return { ...said, outcome: result.value };
 }
+
+/** Matches the refusal of a spec, of data or of a state. */
+export const networkError = (field: string, message: RegExp): Error =>
+  expect.objectContaining({ name: 'NetworkError', field, message: expect.stringMatching(message) as string }) as Error;
