@@ -78,10 +78,14 @@ export class Database {
     if (cached) return cached;
     const statement = this.#connection.prepare<SqlValue[]>(sql);
     if (shape === 'tuples') statement.raw(true);
+    // Filters make statements without end. The oldest is a good enough choice: what is used is soon prepared again.
+    if (this.#statements.size >= mostStatements) this.#statements.delete(this.#statements.keys().next().value!);
     this.#statements.set(name, statement);
     return statement;
   }
 }
+
+const mostStatements = 500;
 
 function guarded<T>(work: () => T): T {
   try {

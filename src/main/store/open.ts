@@ -18,7 +18,7 @@ import { emptyTrash } from './trash.ts';
 import type { Store } from './types.ts';
 
 export interface OpenOptions {
-  /** how long to wait for another process that is writing, or that brings the file to a newer format */
+  /** how long to wait for another process that is writing */
   busyTimeoutMs?: number;
   /** milliseconds since 1970 */
   now?: () => number;
@@ -35,7 +35,7 @@ export async function openStore(path: string, options: OpenOptions = {}): Promis
   const { busyTimeoutMs = 10_000, now = Date.now, process = thisProcess(), migrations = allMigrations } = options;
   const connection = openFile(path, { newestFormat: newest(migrations), busyTimeoutMs });
   try {
-    await migrate(connection, path, migrations);
+    await migrate(connection, path, migrations, Math.max(busyTimeoutMs, upgradePatienceMs));
     connection.pragma('foreign_keys = ON');
   } catch (error) {
     connection.close();
@@ -43,6 +43,9 @@ export async function openStore(path: string, options: OpenOptions = {}): Promis
   }
   return composeStore(path, { db: new Database(connection), now, owner: { id: uuidv7(), process } });
 }
+
+/** An upgrade copies the whole file first, which takes longer than any other write. */
+const upgradePatienceMs = 60_000;
 
 function composeStore(path: string, context: StoreContext): Store {
   const { db } = context;

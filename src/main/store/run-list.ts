@@ -1,3 +1,4 @@
+import type { z } from 'zod';
 import { AppError } from '../../contract/errors.ts';
 import type { Filter as WrittenFilter } from '../../contract/filter/ast.ts';
 import { parseFilter } from '../../contract/filter/parse.ts';
@@ -14,9 +15,9 @@ import { readRunRows } from './run-rows.ts';
  */
 export function listRuns(context: StoreContext, input: RunQuery): RunPage {
   const { sort, limit, offset, ...rest } = runQuery.parse(input);
-  const { db } = context;
+  const { db, now } = context;
   return db.consistently(() => {
-    const filter = filterOf(rest);
+    const filter = filterOf(rest, now());
     const order = parseSort(db, sort);
     const keys = order.by === 'column'
       ? pageByColumn(db, filter, order, limit, offset)
@@ -30,7 +31,9 @@ interface Filter {
   values: SqlValue[];
 }
 
-function filterOf({ trash, status, experimentId, filter }: Pick<ReturnType<typeof runQuery.parse>, 'trash' | 'status' | 'experimentId' | 'filter'>): Filter {
+type Wanted = Pick<z.output<typeof runQuery>, 'trash' | 'status' | 'experimentId' | 'filter'>;
+
+function filterOf({ trash, status, experimentId, filter }: Wanted, now: number): Filter {
   const terms = [trash ? 'runs.trashed_at IS NOT NULL' : 'runs.trashed_at IS NULL'];
   const values: SqlValue[] = [];
   if (status !== undefined) {
@@ -43,7 +46,7 @@ function filterOf({ trash, status, experimentId, filter }: Pick<ReturnType<typeo
   }
   const written = filter === undefined ? null : parsedFilter(filter);
   if (written) {
-    const condition = compileFilter(written, Date.now());
+    const condition = compileFilter(written, now);
     terms.push(condition.sql);
     values.push(...condition.parameters);
   }
