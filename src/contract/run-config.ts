@@ -106,6 +106,8 @@ const fields = z.strictObject({
   snapshots: z.strictObject({ budgetBytes: z.int().min(0).default(67_108_864) }).prefault({}),
 });
 
+/** Each field's type, range and default, without the rules that join several fields. */
+export const runConfigFields = fields;
 type Fields = z.output<typeof fields>;
 
 /** Parses a config and fills in every default. Issues carry the path of the field. */

@@ -1,0 +1,21 @@
+import { listen } from '../stores/bridge.ts';
+import { useDataSets } from '../stores/data-sets.ts';
+import { useExperiments } from '../stores/experiments.ts';
+import { useRunList } from '../stores/run-list.ts';
+import { useRuns } from '../stores/runs.ts';
+import { useSettings } from '../stores/settings.ts';
+import { useToasts } from '../stores/toasts.ts';
+
+/** Subscribes every store to the bridge and reads what the first screen shows. Returns how to stop. */
+export async function startStores(): Promise<() => void> {
+  const [settings, runs, list, experiments, dataSets] = [useSettings(), useRuns(), useRunList(), useExperiments(), useDataSets()];
+  const read = () => Promise.all([runs.loadActive(), experiments.load(), dataSets.load()]);
+  const toasts = useToasts();
+  const stops = [
+    ...[toasts, runs, list, experiments, dataSets].map((store) => store.start()),
+    // Events were missed: what they would have told is read again.
+    listen('resync', () => void Promise.all([read(), list.reload()]).catch(toasts.showError)),
+  ];
+  await Promise.all([settings.load(), read()]);
+  return () => stops.forEach((stop) => stop());
+}

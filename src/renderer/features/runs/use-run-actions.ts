@@ -1,0 +1,53 @@
+import { useRouter } from 'vue-router';
+import { assertNever } from '../../../nn/assert-never.ts';
+import type { RunRow } from '../../../contract/runs.ts';
+import { useLaunchDraft } from '../../stores/launch-draft.ts';
+import { useRuns } from '../../stores/runs.ts';
+import { useToasts } from '../../stores/toasts.ts';
+import type { RunActionKey } from './actions.ts';
+
+/** What only the view can do. */
+export interface RunActionsView {
+  open: (row: RunRow) => void;
+  rename: (row: RunRow) => void;
+  removed: (ids: ReadonlySet<string>) => void;
+}
+
+/** Carries out an action on the given runs, for the context menu, the buttons and the keys alike. */
+export function useRunActions(view: RunActionsView): (key: RunActionKey, rows: readonly RunRow[]) => void {
+  const runs = useRuns();
+  const toasts = useToasts();
+  const draft = useLaunchDraft();
+  const router = useRouter();
+
+  async function copyIds(ids: string[]): Promise<void> {
+    try {
+      await navigator.clipboard.writeText(ids.join('\n'));
+      toasts.show({ level: 'info', message: ids.length === 1 ? 'Id copied.' : `${ids.length} ids copied.` });
+    } catch {
+      toasts.show({ level: 'warning', message: 'The clipboard is not available here. Select the id in the inspector and copy it by hand.' });
+    }
+  }
+
+  return (key, rows) => {
+    const [first] = rows;
+    if (!first) return;
+    const idsWith = (...statuses: RunRow['status'][]) => rows.filter((row) => statuses.includes(row.status)).map((row) => row.id);
+    const ids = rows.map((row) => row.id);
+    switch (key) {
+      case 'open': return view.open(first);
+      case 'rename': return view.rename(first);
+      case 'pause': return void runs.pause(idsWith('running', 'queued'));
+      case 'resume': return void runs.resume(idsWith('paused'));
+      case 'stop': return void runs.stop(idsWith('running', 'paused', 'queued'));
+      case 'copyId': return void copyIds(ids);
+      case 'launchAgain':
+        draft.replace({ ...first.config, name: '' });
+        return void router.push({ name: 'launch' });
+      case 'remove':
+        view.removed(new Set(ids));
+        return void runs.remove(ids);
+      default: assertNever(key);
+    }
+  };
+}
