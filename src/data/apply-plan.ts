@@ -14,7 +14,10 @@ export function applyPlan(plan: FeaturePlan, table: Table): Float32Array {
   if (hole < 0) return x;
   const { column } = plan.inputs[hole % plan.inputs.length]!;
   const row = Math.floor(hole / plan.inputs.length) + 1;
-  throw new DataError(`Row ${row} has no value in ${quote(column)}, and the model was trained without replacing missing values. Fill in the cell, or leave out the row.`, { column });
+  throw new DataError(
+    `Row ${row} has no value in ${quote(column)}, and the model was trained without replacing missing values. Fill in the cell, or leave out the row.`,
+    { column },
+  );
 }
 
 /** As `applyPlan`, but inputs that have no value are NaN. */
@@ -36,7 +39,12 @@ export function fillInputs({ inputs }: FeaturePlan, table: Table): Float32Array 
 function reader(input: PlannedInput, column: Column): (row: number) => number {
   switch (input.kind) {
     case 'number': {
-      if (column.type !== 'numeric') throw new DataError(`Column ${quote(column.name)} must hold numbers, but it holds text.`, { column: column.name });
+      if (column.type !== 'numeric') {
+        throw new DataError(
+          `Column ${quote(column.name)} must hold numbers, but it holds text.`,
+          { column: column.name },
+        );
+      }
       const { values } = column;
       const impute = input.impute ?? NaN;
       return (row) => (Number.isNaN(values[row]!) ? impute : values[row]!);
@@ -51,5 +59,8 @@ function reader(input: PlannedInput, column: Column): (row: number) => number {
 }
 
 function tooLarge({ column }: PlannedInput, row: number, value: number): DataError {
-  return new DataError(`Row ${row + 1} has ${value} in ${quote(column)}, which is too large to train with after scaling. Correct the cell, or choose standard or minMax scaling.`, { column, field: 'data.scale' });
+  return new DataError(
+    `Row ${row + 1} has ${value} in ${quote(column)}, which is too large to train with after scaling. Correct the cell, or choose standard or minMax scaling.`,
+    { column, field: 'data.scale' },
+  );
 }

@@ -5,7 +5,10 @@ import type { CategoricalColumn, Column, Table } from './table.ts';
 export function findColumn(table: Table, name: string, field: string): Column {
   const column = table.columns.find((candidate) => candidate.name === name);
   if (!column) {
-    throw new DataError(`There is no column ${quote(name)}. The columns are ${quoteList(table.columns.map((each) => each.name))}.`, { column: name, field });
+    throw new DataError(
+      `There is no column ${quote(name)}. The columns are ${quoteList(table.columns.map((each) => each.name))}.`,
+      { column: name, field },
+    );
   }
   return column;
 }

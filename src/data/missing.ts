@@ -26,5 +26,8 @@ export function categoryImpute({ name, codes, categories }: CategoricalColumn, t
 }
 
 function nothingToImpute(name: string, policy: MissingPolicy): DataError {
-  return new DataError(`Column ${quote(name)} has no value in any training row, so missing cells cannot be replaced by the ${policy}. Leave it out of the features.`, { column: name, field: 'data.features' });
+  return new DataError(
+    `Column ${quote(name)} has no value in any training row, so missing cells cannot be replaced by the ${policy}. Leave it out of the features.`,
+    { column: name, field: 'data.features' },
+  );
 }

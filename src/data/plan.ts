@@ -38,7 +38,12 @@ export function planFeatures(table: Table, config: DataConfig, purpose: Purpose)
   if (name === null) throw new DataError('No target is chosen. Name the column to predict.', { field: 'data.target' });
   const target = findColumn(table, name, 'data.target');
   const splitBy = 'column' in config.split ? findColumn(table, config.split.column, 'data.split.column') : null;
-  if (splitBy === target) throw new DataError(`Column ${quote(name)} cannot be the target and say how to split as well.`, { column: name, field: 'data.split.column' });
+  if (splitBy === target) {
+    throw new DataError(
+      `Column ${quote(name)} cannot be the target and say how to split as well.`,
+      { column: name, field: 'data.split.column' },
+    );
+  }
   const task: Task = purpose.loss === 'meanSquaredError' ? 'regression' : 'classification';
   const classes = targetClasses(target, purpose.loss);
   const { features, notes } = config.features === 'all' ? allFeatures(table, target, splitBy) : namedFeatures(table, config.features, target, splitBy);
@@ -63,7 +68,10 @@ function targetClasses(target: Column, loss: LossName): string[] {
   }
   const classes = classNames(target);
   if (classes.length < 2) {
-    throw new DataError(`The target ${quote(target.name)} has ${classes.length === 0 ? 'no values' : 'only one class'}, so there is nothing to learn. Choose another target.`, { column: target.name, field: 'data.target' });
+    throw new DataError(
+      `The target ${quote(target.name)} has ${classes.length === 0 ? 'no values' : 'only one class'}, so there is nothing to learn. Choose another target.`,
+      { column: target.name, field: 'data.target' },
+    );
   }
   if (loss === 'binaryCrossEntropy' && classes.length !== 2) {
     throw new DataError(`binaryCrossEntropy needs a target with two classes, but ${quote(target.name)} has ${classes.length}. Use the loss crossEntropy.`, where);
@@ -76,7 +84,10 @@ function allFeatures(table: Table, target: Column, splitBy: Column | null): { fe
   const features = candidates.filter(({ aside }) => !aside).map(({ column }) => column);
   const notes = candidates.flatMap(({ aside }) => (aside ? [`No feature: ${aside.note}.`] : []));
   if (features.length === 0) {
-    throw new DataError(`No column is left to learn from. ${notes.join(' ')} Name the features to use them all the same.`, { field: 'data.features' });
+    throw new DataError(
+      `No column is left to learn from. ${notes.join(' ')} Name the features to use them all the same.`,
+      { field: 'data.features' },
+    );
   }
   return { features, notes };
 }
@@ -87,8 +98,18 @@ function namedFeatures(table: Table, names: string[], target: Column, splitBy: C
   if (twice !== undefined) throw new DataError(`The feature ${quote(twice)} is named twice.`, { column: twice, field });
   if (names.length === 0) throw new DataError('No features are named. Name at least one, or use "all".', { field });
   const features = names.map((name) => findColumn(table, name, field));
-  if (features.includes(target)) throw new DataError(`Column ${quote(target.name)} is the target, so it cannot be a feature.`, { column: target.name, field });
-  if (splitBy && features.includes(splitBy)) throw new DataError(`Column ${quote(splitBy.name)} says how to split, so it cannot be a feature.`, { column: splitBy.name, field });
+  if (features.includes(target)) {
+    throw new DataError(
+      `Column ${quote(target.name)} is the target, so it cannot be a feature.`,
+      { column: target.name, field },
+    );
+  }
+  if (splitBy && features.includes(splitBy)) {
+    throw new DataError(
+      `Column ${quote(splitBy.name)} says how to split, so it cannot be a feature.`,
+      { column: splitBy.name, field },
+    );
+  }
   return { features, notes: [] };
 }
 
@@ -96,9 +117,17 @@ function countInputs(features: Column[]): number {
   const field = 'data.features';
   const large = features.filter((column) => inputsOf(column) > mostCategories).map(({ name }) => name);
   if (large.length > 0) {
-    throw new DataError(`Columns with more than ${mostCategories} different texts cannot be features: ${quoteList(large)}. Name the features without them.`, { column: large[0], field });
+    throw new DataError(
+      `Columns with more than ${mostCategories} different texts cannot be features: ${quoteList(large)}. Name the features without them.`,
+      { column: large[0], field },
+    );
   }
   const inputs = features.reduce((sum, column) => sum + inputsOf(column), 0);
-  if (inputs > mostInputs) throw new DataError(`The features make ${inputs} inputs, more than the ${mostInputs} that are supported. Name fewer of them.`, { field });
+  if (inputs > mostInputs) {
+    throw new DataError(
+      `The features make ${inputs} inputs, more than the ${mostInputs} that are supported. Name fewer of them.`,
+      { field },
+    );
+  }
   return inputs;
 }

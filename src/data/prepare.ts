@@ -49,7 +49,12 @@ export function planSplit(plan: DataPlan, config: DataConfig): { parts: Parts; c
 
 function targetNumbers({ name, values }: NumericColumn): Float32Array {
   return Float32Array.from(values, (value, row) => {
-    if (Math.abs(Math.fround(value)) === Infinity) throw new DataError(`Row ${row + 1} has ${value} in the target ${quote(name)}, which is too large to train with. Correct the cell.`, { column: name, field: 'data.target' });
+    if (Math.abs(Math.fround(value)) === Infinity) {
+      throw new DataError(
+        `Row ${row + 1} has ${value} in the target ${quote(name)}, which is too large to train with. Correct the cell.`,
+        { column: name, field: 'data.target' },
+      );
+    }
     return value;
   });
 }

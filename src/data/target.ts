@@ -40,10 +40,16 @@ export function chooseTarget(
   const distinct = column.type === 'numeric' ? countDistinct(present(column.values)) : countCategories(column).filter((count) => count > 0).length;
   if (distinct < 2) {
     const only = distinct === 0 ? 'no values' : task === 'classification' ? 'only one class' : 'the same value in every row';
-    throw new DataError(`${wanted.fileName}: the target ${quote(target)} has ${only}, so there is nothing to learn. Choose another target column.`, { column: target, field: 'target' });
+    throw new DataError(
+      `${wanted.fileName}: the target ${quote(target)} has ${only}, so there is nothing to learn. Choose another target column.`,
+      { column: target, field: 'target' },
+    );
   }
   if (task === 'regression' && column.type === 'categorical') {
-    throw new DataError(`${wanted.fileName}: the target ${quote(target)} is text, so it cannot be predicted as a number. Choose classification, or another target column.`, { column: target, field: 'task' });
+    throw new DataError(
+      `${wanted.fileName}: the target ${quote(target)} is text, so it cannot be predicted as a number. Choose classification, or another target column.`,
+      { column: target, field: 'task' },
+    );
   }
   return { target, task };
 }

@@ -17,10 +17,13 @@ export function usableRows(plan: DataPlan, missing: MissingPolicy): { rows: Uint
     const hole = holes.find((column) => isCellMissing(column, row));
     if (!hole) rows.push(row);
     else if (missing === 'dropRow') incomplete++;
-    else throw new DataError(`Row ${row + 1} has no value in ${quote(hole.name)}. Fill it in, or let data.missing say mean, median, mode or dropRow.`, { column: hole.name, field: 'data.missing' });
+    else throw holeError(row, hole.name);
   }
   if (rows.length === 0) {
-    throw new DataError(`No row has a value in the target and in every feature. ${missing === 'dropRow' ? 'Let data.missing say mean, median or mode.' : 'Choose another target.'}`, { field: 'data.missing' });
+    throw new DataError(
+      `No row has a value in the target and in every feature. ${missing === 'dropRow' ? 'Let data.missing say mean, median or mode.' : 'Choose another target.'}`,
+      { field: 'data.missing' },
+    );
   }
   return {
     rows: Uint32Array.from(rows),
@@ -38,4 +41,11 @@ function hasMissing(column: DataPlan['features'][number], rows: number): boolean
 
 function countRows(count: number): string {
   return count === 1 ? '1 row' : `${count} rows`;
+}
+
+function holeError(row: number, column: string): DataError {
+  return new DataError(
+    `Row ${row + 1} has no value in ${quote(column)}. Fill it in, or let data.missing say mean, median, mode or dropRow.`,
+    { column, field: 'data.missing' },
+  );
 }

@@ -1,5 +1,5 @@
 import { quote } from '../errors.ts';
-import { missingCode, NumberCells, TextCells, type CellStore, type CellValue } from './cell-store.ts';
+import { missingCode, TextCells, type CellStore, type CellValue } from './cell-store.ts';
 
 /** From this share of numbers on, a column is numeric, and what else stands in it is a mistake. */
 const numericShare = 0.95;

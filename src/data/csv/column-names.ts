@@ -16,7 +16,10 @@ export function headerNames(cells: readonly string[], fileName: string, line: nu
     if (name === '') return;
     const before = firstPlace.get(name);
     if (before !== undefined) {
-      throw new DataError(`${fileName}, line ${line}: columns ${before + 1} and ${at + 1} are both called ${quote(name)}. Give each column a name of its own.`, { line, column: name });
+      throw new DataError(
+        `${fileName}, line ${line}: columns ${before + 1} and ${at + 1} are both called ${quote(name)}. Give each column a name of its own.`,
+        { line, column: name },
+      );
     }
     firstPlace.set(name, at);
   });

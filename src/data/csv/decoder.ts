@@ -26,7 +26,12 @@ export function createDecoder(fileName: string, wanted: string | null): Decoder 
     refuseKnownBinary(fileName, block);
     if (strict) return;
     const guess = guessEncoding(block);
-    if (guess === 'utf-32') throw new DataError(`${fileName} is UTF-32 text, which is not supported: save it as UTF-8.`, { field: 'encoding' });
+    if (guess === 'utf-32') {
+      throw new DataError(
+        `${fileName} is UTF-32 text, which is not supported: save it as UTF-8.`,
+        { field: 'encoding' },
+      );
+    }
     if (guess.certain) use(guess.label);
   }
 
@@ -64,7 +69,10 @@ export function createDecoder(fileName: string, wanted: string | null): Decoder 
   function undecodable(bytes: Uint8Array, label: string): DataError {
     const text = createTextDecoder(label, { fatal: false }).decode(bytes);
     const at = line + countNewlines(text.slice(0, Math.max(0, text.indexOf('\ufffd'))));
-    return new DataError(`${fileName}, line ${at}: the bytes here are not ${label} text. Save the file as UTF-8, or name its encoding, for example windows-1252.`, { line: at, field: 'encoding' });
+    return new DataError(
+      `${fileName}, line ${at}: the bytes here are not ${label} text. Save the file as UTF-8, or name its encoding, for example windows-1252.`,
+      { line: at, field: 'encoding' },
+    );
   }
 
   return {
@@ -85,7 +93,10 @@ function namedDecoder(label: string): StreamingDecoder {
   try {
     return createTextDecoder(label, { fatal: true });
   } catch {
-    throw new DataError(`${quote(label)} is no encoding that is known here; use for example utf-8, utf-16le or windows-1252, or leave it out to have it detected.`, { field: 'encoding' });
+    throw new DataError(
+      `${quote(label)} is no encoding that is known here; use for example utf-8, utf-16le or windows-1252, or leave it out to have it detected.`,
+      { field: 'encoding' },
+    );
   }
 }
 

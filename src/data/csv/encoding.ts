@@ -18,11 +18,14 @@ export function guessEncoding(start: Uint8Array): EncodingGuess | 'utf-32' {
 
 /** For bytes that are not UTF-8: what chardet is reasonably sure of, else windows-1252, which reads any byte. */
 export function guessLegacyEncoding(bytes: Uint8Array): string {
-  const best = analyse(bytes)[0];
+  const from = Math.max(0, bytes.findIndex((byte) => byte >= 0x80) - sampleBytes / 2);
+  const best = analyse(bytes.subarray(from, from + sampleBytes))[0];
   return best !== undefined && best.confidence >= sureEnough ? best.name.toLowerCase() : 'windows-1252';
 }
 
 const sureEnough = 50;
+/** Around the first byte that is not ASCII; more takes chardet seconds and tells it little. */
+const sampleBytes = 32 * 1024;
 
 /** Text in Latin letters and digits has its zero bytes in one half of each pair alone. */
 function utf16WithoutMark(start: Uint8Array): EncodingGuess | null {

@@ -30,5 +30,8 @@ export function refuseKnownBinary(fileName: string, start: Uint8Array): void {
 }
 
 export function binaryError(fileName: string, line: number): DataError {
-  return new DataError(`${fileName}, line ${line}: a zero byte stands here, so this is a binary file and not a table as text: ${exportFirst}.`, { line });
+  return new DataError(
+    `${fileName}, line ${line}: a zero byte stands here, so this is a binary file and not a table as text: ${exportFirst}.`,
+    { line },
+  );
 }

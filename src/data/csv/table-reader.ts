@@ -2,17 +2,14 @@ import type { ImportOptions } from '../config.ts';
 import { DataError, quote, quoteList } from '../errors.ts';
 import type { Column } from '../table.ts';
 import { ColumnBuilder, type BuiltColumn } from './column-builder.ts';
-import { headerNames, numberedNames } from './column-names.ts';
-import { guessHeader, headerSample } from './header.ts';
+import { headerSample } from './guess-header.ts';
+import { readHeader, type Header, type HeaderOptions } from './read-header.ts';
 
 const mostColumns = 65_536;
 /** A cell is 8 bytes at most, so this is a gigabyte. */
 const mostCells = 128 * 1024 * 1024;
 
-export interface TableReaderOptions extends Pick<ImportOptions, 'header' | 'columns' | 'categorical'> {
-  fileName: string;
-  decimalComma: boolean;
-}
+export interface TableReaderOptions extends HeaderOptions, Pick<ImportOptions, 'categorical'> {}
 
 export interface ReadTable {
   rows: number;
@@ -20,13 +17,6 @@ export interface ReadTable {
   /** the file's first line named the columns */
   header: boolean;
   /** known from the layout of the file */
-  target: string | null;
-  notes: string[];
-}
-
-interface Header {
-  names: string[];
-  inFile: boolean;
   target: string | null;
   notes: string[];
 }
@@ -67,7 +57,10 @@ export class TableReader {
     const { fileName } = this.#options;
     const header = this.#header ?? this.#settle();
     if (this.#rows === 0) {
-      throw new DataError(`${fileName} has a header but no rows below it. Add rows, or say that the file has no header.`, { field: 'header' });
+      throw new DataError(
+        `${fileName} has a header but no rows below it. Add rows, or say that the file has no header.`,
+        { field: 'header' },
+      );
     }
     const built = this.#columns.map((column) => column.finish());
     return {
@@ -81,7 +74,8 @@ export class TableReader {
 
   /** What an error says about a cell's place. */
   refuse(line: number, cell: number, what: string): DataError {
-    const column = this.#header?.names[cell];
+    const header = this.#header ?? (this.#waiting.length > 0 ? this.#settle() : null);
+    const column = header?.names[cell];
     const place = column === undefined ? `column ${cell + 1}` : `column ${quote(column)}`;
     return new DataError(`${this.#options.fileName}, line ${line}, ${place}: ${what}.`, { line, column: column ?? String(cell + 1) });
   }
@@ -90,12 +84,20 @@ export class TableReader {
     const [first, ...others] = this.#waiting;
     if (!first) throw new DataError(`${this.#options.fileName} is empty. A table needs a header and rows.`);
     if (first.cells.length > mostColumns) {
-      throw new DataError(`${this.#options.fileName}, line ${first.line}: ${first.cells.length} columns are more than the ${mostColumns} that can be imported. Check the delimiter.`, { line: first.line, field: 'delimiter' });
+      throw new DataError(
+        `${this.#options.fileName}, line ${first.line}: ${first.cells.length} columns are more than the ${mostColumns} that can be imported. Check the delimiter.`,
+        { line: first.line, field: 'delimiter' },
+      );
     }
-    const header = readHeader(this.#options, this.#waiting);
+    const header = readHeader(this.#options, this.#waiting.map((row) => row.cells), first.line);
     const { decimalComma, categorical = [] } = this.#options;
     const unknown = categorical.filter((name) => !header.names.includes(name));
-    if (unknown.length > 0) throw new DataError(`${this.#options.fileName} has no column ${quoteList(unknown)} to read as categorical. Its columns: ${quoteList(header.names)}.`, { field: 'categorical' });
+    if (unknown.length > 0) {
+      throw new DataError(
+        `${this.#options.fileName} has no column ${quoteList(unknown)} to read as categorical. Its columns: ${quoteList(header.names)}.`,
+        { field: 'categorical' },
+      );
+    }
     this.#header = header;
     this.#columns = header.names.map((name) => new ColumnBuilder({ decimalComma, categorical: categorical.includes(name) }));
     this.#waiting = [];
@@ -107,10 +109,16 @@ export class TableReader {
     if (cells.length !== names.length) {
       const expected = inFile ? `the header has ${names.length} columns` : `${names.length} are expected`;
       const cause = cells.length > names.length ? 'Put cells that hold the delimiter into double quotes' : 'Add what is missing (an empty cell means a missing value)';
-      throw new DataError(`${this.#options.fileName}, line ${line}: there are ${cells.length} cells, but ${expected}. ${cause}, or check the delimiter.`, { line });
+      throw new DataError(
+        `${this.#options.fileName}, line ${line}: there are ${cells.length} cells, but ${expected}. ${cause}, or check the delimiter.`,
+        { line },
+      );
     }
     if (++this.#rows * names.length > mostCells) {
-      throw new DataError(`${this.#options.fileName}, line ${line}: the table has more than ${mostCells} cells, which is too large to train on here. Import fewer rows or columns.`, { line });
+      throw new DataError(
+        `${this.#options.fileName}, line ${line}: the table has more than ${mostCells} cells, which is too large to train on here. Import fewer rows or columns.`,
+        { line },
+      );
     }
     for (let at = 0; at < cells.length; at++) this.#columns[at]!.add(cells[at]!, line);
   }
@@ -121,7 +129,10 @@ export class TableReader {
       case 'categorical': return [{ name, type: 'categorical', codes: built.codes, categories: built.categories }];
       case 'tooLarge': return [];
       case 'refused':
-        throw new DataError(`${this.#options.fileName}, line ${built.line}, column ${quote(name)}: ${built.reason}.`, { line: built.line, column: name });
+        throw new DataError(
+          `${this.#options.fileName}, line ${built.line}, column ${quote(name)}: ${built.reason}.`,
+          { line: built.line, column: name },
+        );
     }
   }
 
@@ -135,31 +146,4 @@ export class TableReader {
       ...(tooLarge.length > 0 ? [`Not imported, because the different texts in it are too long together: ${quoteList(tooLarge)}.`] : []),
     ];
   }
-}
-
-function readHeader(options: TableReaderOptions, rows: Row[]): Header {
-  const { fileName, columns: given, decimalComma } = options;
-  const { cells, line } = rows[0]!;
-  const guess = guessHeader(rows.map((row) => row.cells), decimalComma);
-  const inFile = options.header ?? (guess.kind === 'header' || (guess.kind === 'undecided' && given === undefined));
-  if (given) return { names: givenNames(fileName, given, cells.length), inFile, target: null, notes: [] };
-  if (inFile) {
-    const { names, invented } = headerNames(cells, fileName, line);
-    const notes = invented.map((at) => `Column ${at + 1} has no name in the header; it is called ${quote(names[at]!)}.`);
-    return { names, inFile, target: null, notes };
-  }
-  if (guess.kind === 'known') {
-    return { names: guess.names, inFile, target: guess.target, notes: [`Recognised as ${guess.layout}, which has no header: the columns got the names of its description.`] };
-  }
-  const notes = options.header === false ? [] : [`The first line looks like data, not like a header: the columns are called column_1 to column_${cells.length}.`];
-  return { names: numberedNames(cells.length), inFile, target: null, notes };
-}
-
-function givenNames(fileName: string, given: string[], count: number): string[] {
-  if (given.length !== count) {
-    throw new DataError(`${given.length} column names were given, but ${fileName} has ${count} columns.`, { field: 'columns' });
-  }
-  const twice = given.find((name, at) => given.indexOf(name) !== at);
-  if (twice !== undefined) throw new DataError(`The column name ${quote(twice)} was given twice. Give each column a name of its own.`, { field: 'columns', column: twice });
-  return headerNames(given, fileName, 1).names;
 }

@@ -12,7 +12,10 @@ export function splitByColumn(rows: Uint32Array, column: Column): Parts {
     const part = splitParts.find((name) => name === text?.toLowerCase());
     if (!part) {
       const found = text === null ? 'is empty' : `says ${quote(text)}`;
-      throw new DataError(`Row ${row + 1} of the split column ${quote(column.name)} ${found}. Every cell must say train, validation or test.`, { column: column.name, field: 'data.split.column' });
+      throw new DataError(
+        `Row ${row + 1} of the split column ${quote(column.name)} ${found}. Every cell must say train, validation or test.`,
+        { column: column.name, field: 'data.split.column' },
+      );
     }
     parts[part].push(row);
   }

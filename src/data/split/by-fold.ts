@@ -11,7 +11,12 @@ export interface Folds {
 
 /** Deals the strata out one after the other, like cards: folds differ by one row at most, and so do their classes. */
 export function splitByFold({ folds, fold, seed }: Folds, rows: Uint32Array, classes: Classes | null): Parts {
-  if (folds > rows.length) throw new DataError(`${rows.length} usable rows cannot be divided into ${folds} folds. Use fewer folds.`, { field: 'data.split.folds' });
+  if (folds > rows.length) {
+    throw new DataError(
+      `${rows.length} usable rows cannot be divided into ${folds} folds. Use fewer folds.`,
+      { field: 'data.split.folds' },
+    );
+  }
   if (fold >= folds) throw new DataError(`There is no fold ${fold} of ${folds}: folds are numbered from 0.`, { field: 'data.split.fold' });
   const dealt = shuffledStrata(rows, classes, seed).flatMap((stratum) => Array.from(stratum));
   return {

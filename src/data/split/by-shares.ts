@@ -55,5 +55,8 @@ function allocate(total: number, sizes: number[], room: number[]): number[] {
 
 function refuseEmpty(part: 'validation' | 'test', share: number, given: number[], rows: number): void {
   if (share === 0 || given.some((count) => count > 0)) return;
-  throw new DataError(`${rows} usable rows are too few for a ${part} part of ${share} beside training rows of every class. Use a share of 0, or more rows.`, { field: `data.split.${part}` });
+  throw new DataError(
+    `${rows} usable rows are too few for a ${part} part of ${share} beside training rows of every class. Use a share of 0, or more rows.`,
+    { field: `data.split.${part}` },
+  );
 }
