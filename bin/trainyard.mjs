@@ -9,7 +9,7 @@ await useRecentNode();
 try {
   buildIfStale();
 } catch (error) {
-  console.error(error.message);
+  console.error(error instanceof Error ? error.message : String(error));
   process.exit(1);
 }
 await import(pathToFileURL(join(root, 'out', 'main', 'cli.js')).href);

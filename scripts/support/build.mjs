@@ -23,6 +23,10 @@ export function build() {
   if (status !== 0) throw new Error(`The build failed.\n${stdout}${stderr}`);
 }
 
+/**
+ * @param {string[]} paths
+ * @returns {number} milliseconds since 1970 of the newest of them and of all that they hold
+ */
 function newest(paths) {
   return Math.max(...paths.map((path) => {
     const { mtimeMs } = statSync(path);

@@ -4,17 +4,16 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from './root.mjs';
 
-const oldest = 22;
-
 /**
- * Makes sure that the running Node can load the application: an older one runs the same script again with the Node that
- * the project has installed for itself, and ends as that one ends. Then this never returns.
+ * Makes sure that the running Node can load the application (better-sqlite3 needs 22) and run TypeScript as it is
+ * (22.18). An older one runs the same script again with the Node that the project has installed for itself, and ends
+ * as that one ends: then this never returns.
  */
 export async function useRecentNode() {
-  if (Number(process.versions.node.split('.')[0]) >= oldest) return;
+  if (process.features.typescript) return;
   const installed = join(root, 'node_modules', 'node', 'bin', process.platform === 'win32' ? 'node.exe' : 'node');
   if (!existsSync(installed)) {
-    console.error(`Trainyard needs Node ${oldest} or newer; this is ${process.version}. Run: npm rebuild node`);
+    console.error(`Trainyard needs Node 22.18 or newer; this is ${process.version}. Run: npm rebuild node`);
     process.exit(1);
   }
   process.exit(await run(installed, process.argv.slice(1)));
@@ -23,9 +22,14 @@ export async function useRecentNode() {
 /**
  * Runs a program in this terminal and returns its exit code. It hears Ctrl-C itself, as everything in the terminal
  * does, and is waited for; what is sent to this process alone is passed on.
+ *
+ * @param {string} program
+ * @param {string[]} args
+ * @returns {Promise<number>}
  */
-export async function run(program, args, options = {}) {
-  const child = spawn(program, args, { stdio: 'inherit', ...options });
+export async function run(program, args) {
+  const child = spawn(program, args, { stdio: 'inherit' });
+  /** @param {NodeJS.Signals} signal */
   const passOn = (signal) => child.kill(signal);
   const ignore = () => {};
   process.on('SIGINT', ignore).on('SIGTERM', passOn).on('SIGHUP', passOn);

@@ -29,11 +29,12 @@ async function run(): Promise<void> {
   await app.whenReady();
   try {
     const installation = findInstallation();
-    const workbench = openWorkbench({
+    const workbench = await openWorkbench({
       databasePath: databasePath(typeof options.db === 'string' ? options.db : undefined),
       host: 'electron',
       version: installation.version,
       createWorker: () => createWorker({}),
+      log: (detail) => void process.stderr.write(`${detail}\n`),
     });
     lockDown();
     setMenu();

@@ -1,0 +1,29 @@
+import { join } from 'node:path';
+import { defineConfig } from 'playwright/test';
+import { findChromium } from '../../scripts/support/chromium.ts';
+import type { HostOptions } from './support/app.ts';
+
+/** Every whole-app test runs once per host. Real Electron is skipped, by name, where its binary is not installed. */
+export default defineConfig<HostOptions>({
+  testDir: '.',
+  outputDir: join(import.meta.dirname, '../../test-results'),
+  forbidOnly: true,
+  fullyParallel: true,
+  workers: 2,
+  timeout: 60_000,
+  expect: { timeout: 15_000 },
+  reporter: [['list']],
+  use: {
+    viewport: { width: 1440, height: 900 },
+    launchOptions: {
+      executablePath: findChromium(),
+      // What a browser wants from the network at its start is none of these tests' business.
+      args: ['--disable-background-networking', '--disable-component-update', '--disable-sync', '--disable-quic'],
+    },
+  },
+  projects: [
+    { name: 'web', use: { host: 'web' } },
+    { name: 'electron-stand-in', use: { host: 'electron-stand-in' } },
+    { name: 'electron', use: { host: 'electron' } },
+  ],
+});

@@ -1,0 +1,131 @@
+import { fork, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import type { BrowserContext, Page, Route } from 'playwright';
+import { assertNever } from '../../../src/nn/assert-never.ts';
+import type { FetchedFile, FromMain, Question } from './messages.ts';
+import { preloadWorld } from './preload-world.ts';
+
+/** The window's address in Chromium, which has no scheme `app:`; main sees `app://trainyard/` in its place. */
+const pageOrigin = 'https://trainyard.app.localhost';
+const appOrigin = 'app://trainyard';
+
+export interface StandInApp {
+  page: Page;
+  /** Closes the window as a person would, and returns the exit code of the process. */
+  close(): Promise<number>;
+  ask<K extends Question['kind']>(question: Extract<Question, { kind: K }>): Promise<unknown>;
+  kill(): void;
+}
+
+/** Runs the built main file against the stand-in. Rejects with the text of an error box that it shows before its window. */
+export async function launchStandIn(options: { main: string; args: string[]; context: BrowserContext; environment: NodeJS.ProcessEnv }): Promise<StandInApp> {
+  const { main, args, context, environment } = options;
+  const child = fork(main, args, {
+    execArgv: ['--import', new URL('./register.ts', import.meta.url).href],
+    serialization: 'advanced',
+    env: environment,
+    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+  });
+  const exited = once(child, 'exit').then(([code]) => code as number);
+  const ask = createAsking(child);
+  const page = await context.newPage();
+  await connectPage(page, ask);
+
+  const loaded = Promise.withResolvers<void>();
+  child.on('message', (message: FromMain) => {
+    hear(message, page, loaded).catch(loaded.reject);
+  });
+  await Promise.race([loaded.promise, exited.then((code) => Promise.reject(new Error(`The main process ended with code ${code}`)))]);
+  await ask({ kind: 'pageShown' });
+
+  return {
+    page,
+    ask,
+    async close() {
+      await ask({ kind: 'closeWindow' });
+      return exited;
+    },
+    kill: () => void child.kill('SIGKILL'),
+  };
+}
+
+type Ask = StandInApp['ask'];
+
+function createAsking(child: ChildProcess): Ask {
+  const waiting = new Map<number, PromiseWithResolvers<unknown>>();
+  let lastId = 0;
+  child.on('message', (message: FromMain) => {
+    if (message.kind !== 'answer' && message.kind !== 'failure') return;
+    const { resolve, reject } = waiting.get(message.id) ?? Promise.withResolvers();
+    waiting.delete(message.id);
+    if (message.kind === 'answer') resolve(message.value);
+    else reject(new Error(message.message));
+  });
+  child.on('exit', () => waiting.forEach(({ reject }) => reject(new Error('The main process has ended'))));
+  return (question) => {
+    const answer = Promise.withResolvers<unknown>();
+    waiting.set(++lastId, answer);
+    child.send({ id: lastId, ...question });
+    return answer.promise;
+  };
+}
+
+async function hear(message: FromMain, page: Page, loaded: PromiseWithResolvers<void>): Promise<void> {
+  switch (message.kind) {
+    case 'load': {
+      await page.addInitScript(`(${preloadWorld.toString()})(function (require, module, exports) {${readFileSync(message.preload, 'utf8')}\n})`);
+      await page.goto(toPage(message.url));
+      return loaded.resolve();
+    }
+    case 'send':
+      // A page that is being closed hears nothing any more.
+      return page.evaluate(deliver, [message.channel, message.args] as const).catch(() => undefined);
+    case 'errorBox':
+      return loaded.reject(new Error(`${message.title}: ${message.content}`));
+    case 'windowClosed':
+      return page.close();
+    case 'answer':
+    case 'failure':
+    case 'exiting':
+      return;
+    default:
+      assertNever(message);
+  }
+}
+
+function deliver([channel, args]: readonly [string, unknown[]]): void {
+  (window as unknown as { standInDeliver?(channel: string, args: unknown[]): void }).standInDeliver?.(channel, args);
+}
+
+async function connectPage(page: Page, ask: Ask): Promise<void> {
+  await page.exposeBinding('standInInvoke', async ({ frame }, channel: string, args: unknown[]) => {
+    const sender = { url: toApp(frame.url()), top: frame.parentFrame() === null };
+    try {
+      return { value: await ask({ kind: 'invoke', channel, args, frame: sender }) };
+    } catch (error) {
+      return { failure: (error as Error).message };
+    }
+  });
+  await page.route('**/*', async (route) => {
+    // The process may end, or the page be closed, while a request is under way.
+    await answerRequest(route, ask).catch(() => route.abort().catch(() => undefined));
+  });
+  page.on('popup', (popup) => {
+    void ask({ kind: 'openWindow', url: toApp(popup.url()) }).then((allowed) => (allowed ? undefined : popup.close()));
+  });
+}
+
+async function answerRequest(route: Route, ask: Ask): Promise<void> {
+  const request = route.request();
+  const url = toApp(request.url());
+  if (!url.startsWith(appOrigin)) {
+    if (request.isNavigationRequest()) await ask({ kind: 'navigate', url });
+    return route.abort('blockedbyclient');
+  }
+  const file = (await ask({ kind: 'fetch', url, method: request.method() })) as FetchedFile;
+  return route.fulfill({ status: file.status, headers: file.headers, body: Buffer.from(file.body) });
+}
+
+const toPage = (url: string) => url.replace(appOrigin, pageOrigin);
+const toApp = (url: string) => url.replace(pageOrigin, appOrigin);

@@ -1,0 +1,30 @@
+/**
+ * What the two halves of the stand-in say to each other: the one inside the process that runs the built main file, and
+ * the one inside the test, which owns the Chromium page. Everything is structured-cloned on its way, as Electron does.
+ */
+export type FromMain =
+  | { kind: 'load'; url: string; preload: string }
+  | { kind: 'send'; channel: string; args: unknown[] }
+  | { kind: 'errorBox'; title: string; content: string }
+  | { kind: 'windowClosed' }
+  | { kind: 'exiting' }
+  | { kind: 'answer'; id: number; value: unknown }
+  | { kind: 'failure'; id: number; message: string };
+
+export type ToMain = { id: number } & Question;
+
+export type Question =
+  | { kind: 'invoke'; channel: string; args: unknown[]; frame: { url: string; top: boolean } }
+  | { kind: 'fetch'; url: string; method: string }
+  /** The page is about to leave for another address, or to open a window: may it? */
+  | { kind: 'navigate'; url: string }
+  | { kind: 'openWindow'; url: string }
+  | { kind: 'permission'; permission: string; origin: string }
+  | { kind: 'pageShown' }
+  | { kind: 'closeWindow' };
+
+export interface FetchedFile {
+  status: number;
+  headers: Record<string, string>;
+  body: Uint8Array;
+}
