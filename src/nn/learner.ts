@@ -14,7 +14,7 @@ export interface Learner {
    */
   step(set: RowSet, from: number, count: number, rate: number): Divergence | null;
   /** L2 norm of the last step's gradient, penalties included, before clipping */
-  readonly gradientNorm: number;
+  gradientNorm: number;
   /** Measures all rows of the set. */
   measure(set: RowSet): void;
 }
@@ -39,17 +39,14 @@ export function createLearner(spec: TrainSpec, { kernel, table, network, optimiz
   const gradient = network.gradient!;
   const { l1, l2 } = spec.penalties;
   const { clipNorm } = spec;
-  let gradientNorm = 0;
 
   const gather = (list: Indices, from: number, count: number): void => {
     kernel.gather(table.x, list, from, count, x);
     kernel.gather(table.y, list, from, count, y);
   };
 
-  return {
-    get gradientNorm() {
-      return gradientNorm;
-    },
+  const learner: Learner = {
+    gradientNorm: 0,
     step(set, from, count, rate) {
       gather(set.rows, from, count);
       const { sum, prediction } = loss.learn(network.forward(x, count, 'training'), y, count);
@@ -57,8 +54,9 @@ export function createLearner(spec: TrainSpec, { kernel, table, network, optimiz
       if (!Number.isFinite(sum)) return divergedLoss(network, count);
       network.backward(loss.dz, count);
       if (l1 > 0 || l2 > 0) kernel.addPenalties(values, gradient, l1, l2);
-      gradientNorm = kernel.norm(gradient);
-      if (clipNorm !== null && gradientNorm > clipNorm) kernel.scale(gradient, clipNorm / gradientNorm);
+      const norm = kernel.norm(gradient);
+      learner.gradientNorm = norm;
+      if (clipNorm !== null && norm > clipNorm) kernel.scale(gradient, clipNorm / norm);
       optimizer.update(values, gradient, rate);
       return divergedUpdate(kernel, network);
     },
@@ -72,4 +70,5 @@ export function createLearner(spec: TrainSpec, { kernel, table, network, optimiz
       }
     },
   };
+  return learner;
 }

@@ -30,10 +30,10 @@ export function generatorFrom(state: readonly number[]): Generator {
   if (state.length !== 4 || state.some((word) => word !== word >>> 0) || state.every((word) => word === 0)) {
     throw new RangeError('a generator state is four whole numbers below 2^32, not all of them 0');
   }
-  const s = Uint32Array.from(state);
+  const s = Int32Array.from(state, (word) => word | 0);
 
   const next = (): number => {
-    const result = Math.imul(rotate(Math.imul(s[1]!, 5), 7), 9) >>> 0;
+    const result = Math.imul(rotate(Math.imul(s[1]!, 5), 7), 9);
     const t = s[1]! << 9;
     s[2]! ^= s[0]!;
     s[3]! ^= s[1]!;
@@ -41,7 +41,7 @@ export function generatorFrom(state: readonly number[]): Generator {
     s[0]! ^= s[3]!;
     s[2]! ^= t;
     s[3] = rotate(s[3]!, 11);
-    return result;
+    return result >>> 0;
   };
 
   const float = (): number => ((next() >>> 5) * 2 ** 26 + (next() >>> 6)) / 2 ** 53;
@@ -50,14 +50,14 @@ export function generatorFrom(state: readonly number[]): Generator {
     next,
     float,
     int(below) {
-      // Words from here on would favour small remainders.
-      const limit = 2 ** 32 - (2 ** 32 % below);
-      let word = next();
-      while (word >= limit) word = next();
-      return word % below;
+      // As many low bits as below − 1 has; what they exceed it by is drawn again.
+      const mask = below > 1 ? -1 >>> Math.clz32(below - 1) : 0;
+      let value = (next() & mask) >>> 0;
+      while (value >= below) value = (next() & mask) >>> 0;
+      return value;
     },
     normal: () => polarNormal(float),
-    state: () => Array.from(s),
+    state: () => Array.from(s, (word) => word >>> 0),
   };
 }
 

@@ -121,6 +121,7 @@ const watchOnly = ({ validation }: TrainingTable): EarlyStoppingSpec => ({
   monitor: validation.length > 0 ? 'val_loss' : 'train_loss', patience: Infinity, minDelta: 0, count: 'consecutive', restoreBest: false,
 });
 
+/** In float32, and so exact on a kernel of that precision alone. */
 function exportState(training: Training): TrainState {
   const { epoch, step, network, kernel, optimizer, streams, scheduleState, stoppingState, best } = training;
   const { size } = network.values;

@@ -48,12 +48,21 @@ describe('what it draws', () => {
     expect(chiSquare(bins, n / 20)).toBeLessThan(43.8); // 99.9 % of 19 degrees of freedom
   });
 
-  test('whole numbers have no bias, also where 2^32 is no multiple of the bound', () => {
+  test('whole numbers have no bias, also where the bound is no power of two', () => {
     // A remainder of 2^32 by 3·2^30 would make the lower third twice as likely.
     const { int } = createGenerator(2, 'test');
     const bins = new Uint32Array(3);
     for (const value of draw(n, () => int(3 * 2 ** 30))) bins[Math.floor(value / 2 ** 30)]!++;
     expect(chiSquare(bins, n / 3)).toBeLessThan(13.8); // 99.9 % of 2 degrees of freedom
+  });
+
+  test('whole numbers stay below their bound, from 1 to 2^32', () => {
+    const { int } = createGenerator(5, 'test');
+    for (const below of [1, 2, 3, 2 ** 31, 2 ** 31 + 1, 2 ** 32]) {
+      const values = draw(1000, () => int(below));
+      expect(values.every((value) => Number.isInteger(value) && value >= 0 && value < below)).toBe(true);
+      expect(Math.max(...values)).toBeGreaterThanOrEqual((below - 1) * 0.9);
+    }
   });
 
   test('normal numbers have mean 0, variance 1 and the right tails', () => {

@@ -57,6 +57,13 @@ describe('a training that goes on from any epoch equals one that was never inter
   });
 });
 
+test('a state holds a stream of chance for the order of rows and for each dropout layer', () => {
+  const { states } = runTraining(trainSpec({ network: withDropout }), clouds());
+  for (const { generators } of states) expect(Object.keys(generators).sort()).toEqual(['dropout/0', 'dropout/3', 'shuffle']);
+  const last = states.at(-1)!.generators;
+  expect(new Set(Object.values(last).map(String)).size).toBe(3);
+});
+
 describe('a training that goes on with another spec', () => {
   const data = clouds();
   const state = runTraining(trainSpec(), data).states[3]!;

@@ -71,6 +71,13 @@ describe('the metrics of an epoch', () => {
     expect(outcome.metrics['test_loss']).toBeCloseTo(lossOf(outcome.weights, data, data.test), 6);
   });
 
+  test('val_ is taken without dropout', () => {
+    const data = clouds(60, 3);
+    const network: LayerSpec[] = [dense(6), { layer: 'tanh' }, { layer: 'dropout', rate: 0.5 }, dense(), { layer: 'softmax' }];
+    const { epochs, weights } = runTraining(trainSpec({ network, epochs: 2 }), data);
+    expect(epochs[1]!['val_loss']).toBeCloseTo(lossOf(weights[2]!, data, data.validation), 6);
+  });
+
   test('do not contain the penalties, which act on the weights', () => {
     const data = clouds();
     const once = trainSpec({ epochs: 1, batchSize: 100 });
