@@ -10,6 +10,8 @@ export interface Changes {
   publishOthers(): boolean;
 }
 
+type Changed = ReturnType<Store['runs']['changedSince']>;
+
 export function createChanges(store: Store, bus: EventBus): Changes {
   const openedAt = Date.now();
   /** per run that another process trains: the last epoch that was announced */
@@ -20,26 +22,32 @@ export function createChanges(store: Store, bus: EventBus): Changes {
 
   return {
     publishOwn() {
-      publishRows();
+      announceRows(changedRows());
     },
     publishOthers() {
       const now = store.dataVersion();
       if (now === version) return false;
       version = now;
-      publishPoints(publishRows());
+      const changed = changedRows();
+      // Points first: when a row says that its run has ended, all of its epochs have been told.
+      announcePoints(changed.rows);
+      announceRows(changed);
       return true;
     },
   };
 
-  function publishRows(): RunRow[] {
+  function changedRows(): Changed {
     const changed = store.runs.changedSince(revision);
     revision = changed.revision;
-    if (changed.rows.length > 0) bus.emit('runs.changed', { rows: changed.rows });
-    if (changed.removed.length > 0) bus.emit('runs.removed', { ids: changed.removed });
-    return changed.rows;
+    return changed;
   }
 
-  function publishPoints(rows: RunRow[]): void {
+  function announceRows({ rows, removed }: Changed): void {
+    if (rows.length > 0) bus.emit('runs.changed', { rows });
+    if (removed.length > 0) bus.emit('runs.removed', { ids: removed });
+  }
+
+  function announcePoints(rows: RunRow[]): void {
     const deltas = rows.filter((row) => !row.ownedHere).flatMap(pointsOf);
     if (deltas.length > 0) bus.emit('runs.points', { deltas });
   }

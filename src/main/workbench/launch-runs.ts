@@ -24,9 +24,7 @@ export interface LaunchRequest {
 export interface Launching {
   /** Throws `invalidInput` with the first issue of the config. */
   launch(request: LaunchRequest): RunRow;
-  /** Takes a queued run that no living process has; false where one has it. */
-  adopt(runId: string): boolean;
-  /** Takes all of them. */
+  /** Takes the queued runs that no living process has. */
   adoptQueued(): void;
 }
 
@@ -40,7 +38,7 @@ export interface LaunchSetting {
 export const defaultExperiment = 'Default';
 
 export function createLaunching({ store, tables, queue, changes }: LaunchSetting): Launching {
-  return { launch, adopt, adoptQueued };
+  return { launch, adoptQueued };
 
   function launch({ config: input, experiment = defaultExperiment, tags = [], weightsFile }: LaunchRequest): RunRow {
     const checked = checkConfig(input, { store, tables, weightsFile });
@@ -70,16 +68,9 @@ export function createLaunching({ store, tables, queue, changes }: LaunchSetting
     store.runs.addEvent(runId, 'from', origin);
   }
 
-  function adopt(runId: string): boolean {
-    if (!store.leases.take(runId)) return false;
-    const row = store.runs.row(runId);
-    if (row.status === 'queued' && !queue.has(runId)) queue.add(taskOf(row));
-    return true;
-  }
-
   function adoptQueued(): void {
     for (const row of store.runs.list({ status: ['queued'], sort: 'createdAt', limit: 1000 }).rows)
-      if (!queue.has(row.id)) adopt(row.id);
+      if (!queue.has(row.id) && store.leases.take(row.id)) queue.add(taskOf(row));
   }
 
   function taskOf({ id, config, dataSetId }: RunRow): Omit<TrainingTask, 'listen'> {

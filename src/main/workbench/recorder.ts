@@ -60,9 +60,10 @@ export function createRecorder({ store, bus, changes, log }: RecorderSetting): R
       }
       writeSingly(events, error);
     }
-    changes.publishOwn();
+    // Points first: when a row says that its run has ended, all of its epochs have been told.
     const deltas = events.flatMap(deltaOf);
     if (deltas.length > 0) bus.emit('runs.points', { deltas });
+    changes.publishOwn();
   }
 
   /** One run that cannot be written (a full disk, a run that was removed for good) must not cost the others theirs. */

@@ -1,7 +1,8 @@
 import { AppError } from '../../contract/errors.ts';
-import { endedStatuses } from '../../contract/runs.ts';
+import { endedStatuses, type RunRow } from '../../contract/runs.ts';
 import type { RunCommand, Store } from '../store/types.ts';
 import type { TrainingQueue } from '../training/queue.ts';
+import type { Changes } from './changes.ts';
 
 export interface Steering {
   /** Does it here where this process trains the run, else asks the process that does. Runs that have ended are left as they are. */
@@ -13,17 +14,18 @@ export interface Steering {
 export interface SteeringSetting {
   store: Store;
   queue: TrainingQueue;
-  /** takes a queued run that no living process has */
-  adopt(runId: string): boolean;
+  changes: Changes;
 }
 
-export function createSteering({ store, queue, adopt }: SteeringSetting): Steering {
+export function createSteering({ store, queue, changes }: SteeringSetting): Steering {
   return {
     steer(ids, command) {
-      const live = ids.map((id) => store.runs.row(id)).filter((row) => !endedStatuses.includes(row.status));
-      if (live.length === 0) throw nothingTo(command, ids.map((id) => store.runs.row(id).name));
+      const rows = ids.map((id) => store.runs.row(id));
+      const live = rows.filter((row) => !endedStatuses.includes(row.status));
+      if (live.length === 0) throw nothingTo(command, rows);
       for (const { id, status } of live) {
-        if (queue.has(id) || (status === 'queued' && adopt(id))) queue[command](id);
+        if (queue.has(id)) queue[command](id);
+        else if (status === 'queued' && command === 'stop' && store.leases.take(id)) endUntrained(id);
         else store.commands.send(id, command);
       }
     },
@@ -31,9 +33,18 @@ export function createSteering({ store, queue, adopt }: SteeringSetting): Steeri
       for (const { runId, command } of store.commands.takeForOwned()) queue[command](runId);
     },
   };
+
+  /** A queued run that no living process has: there is nobody to ask. */
+  function endUntrained(id: string): void {
+    store.runs.end(id, {
+      status: 'stopped', stopReason: 'stopped', error: null, weightsSha256: null, chain: null, bestEpoch: null, trainSeconds: 0,
+    });
+    store.leases.release(id);
+    changes.publishOwn();
+  }
 }
 
-function nothingTo(command: RunCommand, names: string[]): AppError {
-  const what = names.length === 1 ? `The run ${JSON.stringify(names[0])} has` : 'These runs have';
+function nothingTo(command: RunCommand, rows: RunRow[]): AppError {
+  const what = rows.length === 1 ? `The run ${JSON.stringify(rows[0]?.name)} has` : 'These runs have';
   return new AppError('conflict', `${what} already ended, so there is nothing to ${command}.`);
 }

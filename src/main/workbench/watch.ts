@@ -25,6 +25,8 @@ export function watchOthers({ store, changes, steering, adoptQueued, log }: Watc
     store.leases.renewAll();
     if (store.leases.sweep().length > 0) changes.publishOwn();
     adoptQueued();
+    // What was asked of a run while nobody had it waits for whoever takes it.
+    steering.obey();
   }), renewEveryMs);
   return () => {
     clearInterval(look);

@@ -58,7 +58,7 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
   const queue = createQueue({ createWorker, places, onEvent: (event: QueueEvent) => recorder.hear(event) });
   const tables = createTables(store);
   const launching = createLaunching({ store, tables, queue, changes });
-  const steering = createSteering({ store, queue, adopt: launching.adopt });
+  const steering = createSteering({ store, queue, changes });
   const editing = createEditing(store, changes);
   const imports = createImports(store, bus);
 

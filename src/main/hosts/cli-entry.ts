@@ -1,0 +1,5 @@
+import createWorker from '../training/worker.ts?nodeWorker';
+import { runCli } from './cli.ts';
+import { processEnvironment } from './cli/process-environment.ts';
+
+process.exitCode = await runCli(process.argv.slice(2), processEnvironment(() => createWorker({})));

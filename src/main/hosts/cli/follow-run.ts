@@ -1,0 +1,33 @@
+import { endedStatuses, type PointsDelta, type RunRow } from '../../../contract/runs.ts';
+import type { Workbench } from '../../workbench/workbench.ts';
+import type { EpochReport } from './train-progress.ts';
+
+export interface RunListener {
+  epoch(report: EpochReport): void;
+  row(row: RunRow): void;
+}
+
+/** Tells every epoch of one run, in order, and settles when the run has ended. */
+export function followRun(workbench: Workbench, runId: string, listener: RunListener): Promise<void> {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  const stopPoints = workbench.on('runs.points', ({ deltas }) => {
+    for (const delta of deltas) if (delta.runId === runId) for (const report of reportsOf(delta)) listener.epoch(report);
+  });
+  const stopRows = workbench.on('runs.changed', ({ rows }) => {
+    const row = rows.find(({ id }) => id === runId);
+    if (!row) return;
+    listener.row(row);
+    if (endedStatuses.includes(row.status)) resolve();
+  });
+  return promise.finally(() => {
+    stopPoints();
+    stopRows();
+  });
+}
+
+function reportsOf({ epochs, values }: PointsDelta): EpochReport[] {
+  return epochs.map((epoch, at) => ({
+    epoch,
+    metrics: Object.fromEntries(Object.entries(values).map(([name, series]) => [name, series[at] as number])),
+  }));
+}

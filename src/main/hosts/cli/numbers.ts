@@ -1,0 +1,21 @@
+/** Four significant digits, NaN and infinities as such; nothing for what is not there. */
+export function formatNumber(value: number | null | undefined): string {
+  if (value === null || value === undefined) return '';
+  if (!Number.isFinite(value) || Number.isInteger(value)) return String(value);
+  return String(Number(value.toPrecision(4)));
+}
+
+export function formatSeconds(seconds: number): string {
+  if (seconds < 60) return `${formatNumber(seconds)} s`;
+  const whole = Math.round(seconds);
+  const [hours, minutes] = [Math.floor(whole / 3600), Math.floor((whole % 3600) / 60)];
+  return hours > 0 ? `${hours} h ${minutes} min` : `${minutes} min ${whole % 60} s`;
+}
+
+/** Local time, to the minute. */
+export function formatTime(milliseconds: number | null): string {
+  if (milliseconds === null) return '';
+  const at = new Date(milliseconds);
+  const two = (value: number) => String(value).padStart(2, '0');
+  return `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())} ${two(at.getHours())}:${two(at.getMinutes())}`;
+}

@@ -1,0 +1,31 @@
+import { createReadStream } from 'node:fs';
+import { readFile, stat } from 'node:fs/promises';
+import { AppError } from '../../../contract/errors.ts';
+
+/** Reads a whole file of at most `limit` bytes. Throws an `AppError` that names it as the person did. */
+export async function readWhole(path: string, limit: number): Promise<Uint8Array> {
+  if ((await sizeOf(path)) > limit) throw new AppError('tooLarge', `${path} is larger than the ${Math.round(limit / 1e6)} MB that can be read.`);
+  return readFile(path);
+}
+
+/** The size in bytes of what must be a file. */
+export async function sizeOf(path: string): Promise<number> {
+  const found = await stat(path).catch((error: NodeJS.ErrnoException) => { throw fileError(path, error); });
+  if (found.isDirectory()) throw new AppError('unreadable', `${path} is a folder, not a file.`);
+  return found.size;
+}
+
+/** The file's bytes, a mebibyte at a time. */
+export async function* piecesOf(path: string): AsyncGenerator<Uint8Array<ArrayBuffer>> {
+  try {
+    for await (const piece of createReadStream(path, { highWaterMark: 1 << 20 })) yield piece as Uint8Array<ArrayBuffer>;
+  } catch (error) {
+    throw fileError(path, error as NodeJS.ErrnoException);
+  }
+}
+
+function fileError(path: string, { code, message }: NodeJS.ErrnoException): AppError {
+  if (code === 'ENOENT' || code === 'ENOTDIR') return new AppError('notFound', `There is no file ${path}.`);
+  if (code === 'EACCES' || code === 'EPERM') return new AppError('unreadable', `You may not read ${path}.`);
+  return new AppError('unreadable', `${path} cannot be read: ${code ?? message}.`);
+}
