@@ -31,8 +31,9 @@ export type NewRunInput = Partial<Omit<NewRun, 'config'>> & { config?: RunConfig
 /** A queued run of the data set `small` in the experiment `Default`, both made where they are missing. */
 export function addRun(store: Store, { config = {}, ...changes }: NewRunInput = {}): RunRow {
   return store.runs.create({
-    name: 'a run', experimentId: store.experiments.ensure('Default'), dataSetId: store.dataSets.create(newDataSet()).id,
-    tags: [], arithmetic: 'test-1', config: runConfig.parse(config), ...changes,
+    name: 'a run', tags: [], arithmetic: 'test-1', config: runConfig.parse(config), ...changes,
+    experimentId: changes.experimentId ?? store.experiments.ensure('Default'),
+    dataSetId: changes.dataSetId ?? store.dataSets.create(newDataSet()).id,
   });
 }
 

@@ -30,7 +30,7 @@ interface StoredColumn extends PackedBlob {
 }
 
 function readColumn(dataSet: string, rows: number, stored: StoredColumn): Column {
-  const header: ColumnHeader = JSON.parse(stored.header);
+  const header = JSON.parse(stored.header) as ColumnHeader;
   const raw = unpack(stored, stored.sha256);
   if (!raw)
     throw new AppError('damaged', `The column ${quoted(header.name)} of the data set ${quoted(dataSet)} is damaged in the database: its bytes do not match their hash. Delete the data set and import its table again.`);

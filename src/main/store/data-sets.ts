@@ -1,7 +1,7 @@
 import { v7 as uuidv7 } from 'uuid';
 import type { DataSetDetail, DataSetSummary } from '../../contract/data-sets.ts';
 import { AppError } from '../../contract/errors.ts';
-import type { Task } from '../../data/table.ts';
+import type { ColumnProfile, Task } from '../../data/table.ts';
 import type { StoreContext } from './context.ts';
 import { readTable, storeTable } from './data-set-columns.ts';
 import type { Database } from './database.ts';
@@ -95,5 +95,5 @@ function toSummary<Row extends SummaryRow>(row: Row): Omit<Row, 'builtIn'> & { b
 function detailOf(db: Database, key: number): DataSetDetail {
   const { key: _, ...summary } = toSummary(db.get<SummaryRow>(`${selectSummary} WHERE key = ?`, key)!);
   const { profile, notes } = db.get<{ profile: string; notes: string }>('SELECT profile, notes FROM data_sets WHERE key = ?', key)!;
-  return { ...summary, profile: JSON.parse(profile), notes: JSON.parse(notes) };
+  return { ...summary, profile: JSON.parse(profile) as ColumnProfile[], notes: JSON.parse(notes) as string[] };
 }

@@ -1,4 +1,4 @@
-import Sqlite from 'better-sqlite3';
+import type Sqlite from 'better-sqlite3';
 import { withoutSqlite } from './sqlite-errors.ts';
 
 export type SqlValue = string | number | bigint | Uint8Array | null;
@@ -42,6 +42,11 @@ export class Database {
     return guarded(() => Number(this.#prepare(sql).run(...values).lastInsertRowid));
   }
 
+  /** To its very end, where `run` takes one step: pragmas that work page by page. */
+  exec(sql: string): void {
+    guarded(() => this.#connection.exec(sql));
+  }
+
   /** A transaction that is on the disk when this returns. */
   durably<T>(work: () => T): T {
     return this.#write('FULL', work);
@@ -55,6 +60,10 @@ export class Database {
   /** Reads that all see one state of the file. */
   consistently<T>(work: () => T): T {
     return guarded(() => (this.#connection.inTransaction ? work() : this.#transaction.deferred(work) as T));
+  }
+
+  get isOpen(): boolean {
+    return this.#connection.open;
   }
 
   close(): void {

@@ -65,6 +65,7 @@ function composeStore(path: string, context: StoreContext): Store {
     emptyTrash: () => emptyTrash(context),
     checkIntegrity: () => db.tuples<[string]>('PRAGMA integrity_check').map(([line]) => line).filter((line) => line !== 'ok'),
     close: () => {
+      if (!db.isOpen) return;
       leases.releaseAll();
       db.close();
     },

@@ -37,7 +37,7 @@ function appendBatch(db: Database, { runId, epochs, steps, values, bestEpoch, tr
   insertEpochs(db, epochs.flatMap((epoch, i) => [run, epoch, steps[i]!, at]));
   for (const [name, series] of Object.entries(values)) appendSeries(db, run, metricKey(db, name), epochs, series, bestEpoch);
   db.run('UPDATE runs SET epochs = max(epochs, ?), best_epoch = coalesce(?, best_epoch), train_seconds = ? WHERE key = ?',
-    epochs.at(-1)!, bestEpoch, trainSeconds, run);
+    epochs[epochs.length - 1]!, bestEpoch, trainSeconds, run);
   touchRun(db, run);
 }
 

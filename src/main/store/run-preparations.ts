@@ -31,8 +31,8 @@ export function readPreparation(db: Database, run: number): Preparation | null {
   return {
     parameters: row.parameters,
     rows: { train: fromBytes(row.train), validation: fromBytes(row.validation), test: fromBytes(row.test) },
-    classes: JSON.parse(row.classes),
-    features: JSON.parse(row.features),
+    classes: JSON.parse(row.classes) as string[],
+    features: JSON.parse(row.features) as unknown,
   };
 }
 

@@ -1,3 +1,4 @@
+import type { RunConfig } from '../../contract/run-config.ts';
 import type { MetricSummary, RunRow, RunStatus, StopReason } from '../../contract/runs.ts';
 import type { StoreContext } from './context.ts';
 
@@ -9,7 +10,7 @@ export function readRunRows({ db, owner }: StoreContext, keys: number[]): RunRow
   return db.all<BareRow>(bareRows, wanted, owner.id).map(({ key, config, ownedHere, ...row }) => ({
     ...row,
     tags: tags.get(key) ?? [],
-    config: JSON.parse(config),
+    config: JSON.parse(config) as RunConfig,
     // Object.fromEntries makes `__proto__` a property like any other.
     metrics: Object.fromEntries(metrics.get(key) ?? []),
     ownedHere: ownedHere === 1,

@@ -135,7 +135,7 @@ function readDetail(context: StoreContext, key: number): RunDetail {
   return {
     ...readRunRows(context, [key])[0]!,
     ...extra,
-    classes: extra.classes === null ? [] : JSON.parse(extra.classes),
+    classes: extra.classes === null ? [] : (JSON.parse(extra.classes) as string[]),
     rows: rowCounts(db, key),
     events: db.all('SELECT at, kind, message FROM run_events WHERE run = ? ORDER BY key', key),
     snapshotEpochs: db.tuples<[number]>('SELECT epoch FROM snapshots WHERE run = ? ORDER BY epoch', key).map(([epoch]) => epoch),

@@ -17,13 +17,14 @@ const refill = 0.75;
  */
 export function planThinning(stored: readonly StoredSize[], budgetBytes: number, bestEpoch: number | null): number[] {
   if (total(stored) <= budgetBytes) return [];
-  const kept = new Set<number>([stored[0]!.epoch, stored.at(-1)!.epoch, stored.findLast(({ keyframe }) => keyframe)?.epoch ?? stored[0]!.epoch]);
+  const first = stored[0]!.epoch;
+  const last = stored[stored.length - 1]!.epoch;
+  const kept = new Set([first, last, stored.findLast(({ keyframe }) => keyframe)?.epoch ?? last]);
   if (bestEpoch !== null) kept.add(bestEpoch);
   const goal = budgetBytes * refill;
-  const span = stored.at(-1)!.epoch - stored[0]!.epoch;
   let left: readonly StoredSize[] = stored;
   for (const thinsKeyframes of [false, true]) {
-    for (let distance = 2; total(left) > goal && distance < span * 2; distance *= 2)
+    for (let distance = 2; total(left) > goal && distance < (last - first) * 2; distance *= 2)
       left = spread(left, distance, (one) => kept.has(one.epoch) || one.keyframe !== thinsKeyframes);
   }
   const remaining = new Set(left.map(({ epoch }) => epoch));

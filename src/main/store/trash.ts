@@ -13,7 +13,7 @@ export function emptyTrash({ db }: StoreContext): { runs: number; bytes: number 
     .filter(({ key, id }) => db.lazily(() => deleteRun(db, key, id))).length;
   db.durably(() => db.run(`
     DELETE FROM data_sets WHERE trashed_at IS NOT NULL AND NOT EXISTS (SELECT 1 FROM runs WHERE runs.data_set = data_sets.key)`));
-  db.all('PRAGMA incremental_vacuum');
+  db.exec('PRAGMA incremental_vacuum');
   const freed = Math.max(0, before - pages(db, 'page_count'));
   return { runs, bytes: freed * pages(db, 'page_size') };
 }

@@ -26,7 +26,7 @@ export interface Store {
   emptyTrash(): { runs: number; bytes: number };
   /** What SQLite finds wrong with the file, as sentences; empty for a sound one. Reads the whole file. */
   checkIntegrity(): string[];
-  /** Gives this process's leases back and closes the file. */
+  /** Gives this process's leases back and closes the file. Closing again does nothing. */
   close(): void;
 }
 
