@@ -1,4 +1,5 @@
 import type { LayerSpec } from '../../nn/spec.ts';
+import { formatCount } from './numbers.ts';
 
 export const layerTitles: Record<LayerSpec['layer'], string> = {
   dense: 'Dense', relu: 'ReLU', leakyRelu: 'Leaky ReLU', sigmoid: 'Sigmoid', tanh: 'Tanh', softmax: 'Softmax', dropout: 'Dropout',
@@ -49,6 +50,12 @@ export function layerShapes(network: readonly LayerSpec[], inputs: number, outpu
     if (spec.layer === 'dense') width = spec.units ?? outputs;
     return { inputs: before, outputs: width, parameters: spec.layer === 'dense' ? (before + 1) * width : 0 };
   });
+}
+
+/** `30 → 24`, or the width alone where it stays the same; a width that is not known yet is a question mark. */
+export function shapeLine({ inputs, outputs }: LayerShape): string {
+  const width = (units: number) => (Number.isInteger(units) && units > 0 ? formatCount(units) : '?');
+  return Object.is(inputs, outputs) ? width(outputs) : `${width(inputs)} → ${width(outputs)}`;
 }
 
 function denseWidths(network: readonly LayerSpec[], outputs: number): number[] {

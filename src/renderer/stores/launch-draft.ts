@@ -1,6 +1,6 @@
 import { defineStore } from 'pinia';
 import { computed, ref, shallowRef, toRaw } from 'vue';
-import type { ConfigCheck } from '../../contract/api.ts';
+import type { ConfigCheck, InputOf } from '../../contract/api.ts';
 import type { DataSetSummary } from '../../contract/data-sets.ts';
 import { dataConfig, runConfig, type RunConfig } from '../../contract/run-config.ts';
 import { call, messageOf } from './bridge.ts';
@@ -72,8 +72,8 @@ export const useLaunchDraft = defineStore('launch-draft', () => {
   }
 
   /** As JSON has it: what is not a number yet becomes null, which the check names at its field. */
-  function plainConfig(): ReturnType<typeof JSON.parse> {
-    return JSON.parse(JSON.stringify(config.value));
+  function plainConfig(): InputOf<'runs.launch'>['config'] {
+    return JSON.parse(JSON.stringify(config.value)) as InputOf<'runs.launch'>['config'];
   }
 
   return { config, brokenText, experiment, tags, check, lastGood, issues, failure, launching, ready, replace, chooseDataSet, runCheck, launch };

@@ -1,10 +1,11 @@
 import { defineStore } from 'pinia';
 import { ref, shallowRef } from 'vue';
-import type { AppInfo, Settings } from '../../contract/api.ts';
+import type { AppInfo, InputOf, Settings } from '../../contract/api.ts';
 import { call } from './bridge.ts';
 import { useToasts } from './toasts.ts';
 
 export type Theme = Settings['theme'];
+type SettingsChange = InputOf<'settings.set'>;
 
 /** What the person has set up once: theme, workers, sizes of panes. Kept by main, so that every window finds it. */
 export const useSettings = defineStore('settings', () => {
@@ -26,7 +27,7 @@ export const useSettings = defineStore('settings', () => {
 
   async function setLayout(key: string, value: unknown): Promise<void> {
     layout.value = { ...layout.value, [key]: value };
-    await save({ layout: JSON.parse(JSON.stringify(layout.value)) });
+    await save({ layout: JSON.parse(JSON.stringify(layout.value)) as SettingsChange['layout'] });
   }
 
   function layoutNumber(key: string, otherwise: number): number {
@@ -34,7 +35,7 @@ export const useSettings = defineStore('settings', () => {
     return typeof value === 'number' && Number.isFinite(value) ? value : otherwise;
   }
 
-  async function save(change: Parameters<typeof call<'settings.set'>>[1]): Promise<void> {
+  async function save(change: SettingsChange): Promise<void> {
     try {
       await call('settings.set', change);
     } catch (error) {

@@ -1,6 +1,7 @@
 import type { RunConfig } from '../../../contract/run-config.ts';
-import { layerTitles } from '../../format/network.ts';
 import { formatBytes } from '../../format/bytes.ts';
+import { fieldWords, optimizerTitles, scheduleTitles } from '../../format/config-words.ts';
+import { layerTitles } from '../../format/network.ts';
 
 export interface ConfigLine {
   label: string;
@@ -19,8 +20,8 @@ export function configLines(config: RunConfig): ConfigLine[] {
     ...(config.from === null ? [] : [{ label: 'Starts from', value: config.from }]),
     { label: 'Loss', value: losses[config.loss] },
     ...(penalties.l1 || penalties.l2 ? [{ label: 'Penalties', value: `L1 ${penalties.l1}, L2 ${penalties.l2}` }] : []),
-    { label: 'Optimizer', value: namedValues(optimizer) },
-    ...(schedule.name === 'constant' && schedule.warmup === 0 ? [] : [{ label: 'Schedule', value: namedValues(schedule) }]),
+    { label: 'Optimizer', value: namedValues(optimizerTitles, optimizer) },
+    ...(schedule.name === 'constant' && schedule.warmup === 0 ? [] : [{ label: 'Schedule', value: namedValues(scheduleTitles, schedule) }]),
     ...(config.clipNorm === null ? [] : [{ label: 'Gradient norm', value: `at most ${config.clipNorm}` }]),
     { label: 'Batches', value: `${config.batchSize} rows, ${config.shuffle ? 'shuffled' : 'in order'}` },
     { label: 'Length', value: `at most ${config.epochs} epochs, seed ${config.seed}` },
@@ -60,8 +61,12 @@ function earlyLine(early: NonNullable<RunConfig['earlyStopping']>): string {
   return `${patience}${delta}${early.restoreBest ? ', best weights kept' : ''}`;
 }
 
-function namedValues({ name, ...values }: { name: string } & Record<string, unknown>): string {
-  return [name, ...Object.entries(values).map(([key, value]) => `${key} ${String(value)}`)].join(', ');
+function namedValues(titles: Record<string, string>, { name, ...values }: { name: string } & Record<string, unknown>): string {
+  const valueLine = (key: string, value: unknown) => {
+    const label = (fieldWords[key]?.label ?? key).toLowerCase();
+    return typeof value === 'boolean' ? `${value ? 'with' : 'without'} ${label}` : `${label} ${String(value)}`;
+  };
+  return [titles[name] ?? name, ...Object.entries(values).map(([key, value]) => valueLine(key, value))].join(', ');
 }
 
 const percent = (share: number) => `${Number((share * 100).toFixed(2))} %`;
