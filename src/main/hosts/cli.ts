@@ -1,9 +1,11 @@
 import { Command, CommanderError } from 'commander';
 import { errorData } from '../workbench/dispatch.ts';
 import { changeCommands } from './cli/change-runs.ts';
+import { compareCommand } from './cli/compare.ts';
 import { dataCommand } from './cli/data.ts';
 import { doctorCommand } from './cli/doctor.ts';
 import { UsageError, type CliEnvironment } from './cli/environment.ts';
+import { exportCommand } from './cli/export.ts';
 import { printable } from './cli/printable.ts';
 import { runsCommand } from './cli/runs.ts';
 import { serveCommand } from './cli/serve.ts';
@@ -36,7 +38,7 @@ function createProgram(environment: CliEnvironment, finish: (exitCode: number) =
     .version(environment.version);
   for (const command of [
     trainCommand(environment, finish), runsCommand(environment), showCommand(environment), ...changeCommands(environment),
-    dataCommand(environment), serveCommand(environment), doctorCommand(environment, finish),
+    compareCommand(environment), exportCommand(environment), dataCommand(environment), serveCommand(environment), doctorCommand(environment, finish),
   ]) program.addCommand(command);
   prepare(program, environment);
   return program;

@@ -11,6 +11,7 @@ import { call, withWorkbench } from './with-workbench.ts';
 
 interface RunsOptions extends CommonOptions {
   status?: string;
+  filter?: string;
   sort: string;
   limit: number;
   trash?: true;
@@ -19,13 +20,14 @@ interface RunsOptions extends CommonOptions {
 export function runsCommand(environment: CliEnvironment): Command {
   return command('runs', 'list runs')
     .option('--status <status>', `only these, separated by commas: ${runStatuses.join(', ')}`)
+    .option('--filter <text>', 'for example: val_accuracy.max > 0.97 and optimizer.name = adam and not tag:old')
     .option('--sort <key>', 'createdAt, name, status, dataSet, epochs, trainSeconds, or a metric like val_loss or val_accuracy.max; a leading - sorts downwards', '-createdAt')
     .option('--limit <n>', 'at most this many', wholeNumber(1, 1000), 50)
     .option('--trash', 'those in the trash')
     .action(async (options: RunsOptions) => {
       const output = createOutput(environment);
       const { rows, total } = await withWorkbench(environment, options, async (workbench) => {
-        const query = { status: statusesIn(options.status), sort: options.sort, limit: options.limit, trash: options.trash };
+        const query = { status: statusesIn(options.status), filter: options.filter, sort: options.sort, limit: options.limit, trash: options.trash };
         return call(workbench, 'runs.list', query).catch(asUsage);
       });
       if (options.json) return output.json(rows);

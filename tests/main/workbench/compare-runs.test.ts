@@ -1,0 +1,50 @@
+import { describe, expect, it } from 'vitest';
+import type { RunConfigInput } from '../../../src/contract/run-config.ts';
+import type { RunRow } from '../../../src/contract/runs.ts';
+import type { Store } from '../../../src/main/store/types.ts';
+import { compareRuns } from '../../../src/main/workbench/compare-runs.ts';
+import { addRunning, batch, openIn } from '../../support/store.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
+
+function finished(store: Store, name: string, config: RunConfigInput, accuracy: number): RunRow {
+  const { id } = addRunning(store, { name, config: { name, ...config } });
+  store.points.append([batch(id, [1, 2], { val_accuracy: [accuracy, 0.5], val_loss: [1 - accuracy, 0.9] }, { bestEpoch: 1 })]);
+  return store.runs.row(id);
+}
+
+async function withStore(work: (store: Store) => void): Promise<void> {
+  const store = await openIn(temporaryFolder());
+  try {
+    work(store);
+  } finally {
+    store.close();
+  }
+}
+
+describe('comparing runs', () => {
+  it('counts replicates as one, pairs them by seed and judges at the best epoch', () => withStore((store) => {
+    const runs = [1, 2, 3, 4].flatMap((seed) => [
+      finished(store, 'slow', { seed }, 0.9 + seed / 1000),
+      finished(store, 'fast', { seed, optimizer: { name: 'adam', learningRate: 0.01 } }, 0.95 + seed / 1000 + (seed % 2) / 2000),
+    ]);
+    const { groups, differences, verdicts, metric, higherIsBetter } = compareRuns(runs);
+    expect(groups.map(({ label }) => label)).toEqual(['slow × 4', 'fast × 4']);
+    expect([metric, higherIsBetter]).toEqual(['val_accuracy.best', true]);
+    expect(differences).toEqual([{ path: 'optimizer.learningRate', values: [0.001, 0.01] }]);
+    expect(verdicts[0]).toMatchObject({ outcome: 'aBetter', evidence: { kind: 'paired' } });
+    expect(verdicts[0]!.sentence).toMatch(/^fast × 4 is better by 0\.05/);
+  }));
+
+  it('knows that a smaller loss is better and takes the value that is asked for', () => withStore((store) => {
+    const runs = [1, 2, 3].flatMap((seed) => [finished(store, 'a', { seed }, 0.9 + seed / 1000), finished(store, 'b', { seed, batchSize: 8 }, 0.7)]);
+    const { verdicts, higherIsBetter, metric } = compareRuns(runs, 'val_loss.min');
+    expect([metric, higherIsBetter, verdicts[0]!.outcome]).toEqual(['val_loss.min', false, 'bBetter']);
+  }));
+
+  it('says what it lacks', () => withStore((store) => {
+    const runs = [finished(store, 'a', {}, 0.9), finished(store, 'b', { batchSize: 8 }, 0.8)];
+    expect(() => compareRuns(runs, 'val_f1')).toThrow(/has the metric "val_f1"\. They have val_accuracy, val_loss/);
+    expect(() => compareRuns(runs.slice(0, 1))).toThrow(/at least two runs/);
+    expect(compareRuns(runs).verdicts[0]).toMatchObject({ outcome: 'untested' });
+  }));
+});
