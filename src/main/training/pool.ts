@@ -56,7 +56,7 @@ export function createPool(createWorker: () => Worker): TrainingPool {
   function addThread(): Thread {
     const thread: Thread = { worker: createWorker(), task: null, error: null };
     thread.worker.on('message', (message: FromWorker) => receive(thread, message));
-    thread.worker.on('error', (error) => (thread.error = error));
+    thread.worker.on('error', (error: unknown) => { thread.error = error; });
     thread.worker.on('exit', (code) => bury(thread, code));
     threads.add(thread);
     return thread;
@@ -109,6 +109,6 @@ function sendTable(thread: Thread, task: TrainingTask, tableKey: string): void {
 function deathOf(error: unknown, code: number): string {
   if (error instanceof Error && 'code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY')
     return 'The training ran out of memory. Use a smaller network, batch or table.';
-  if (error !== null) return `The training stopped on an unexpected error: ${error instanceof Error ? error.message : String(error)}`;
+  if (error instanceof Error) return `The training stopped on an unexpected error: ${error.message}`;
   return `The training's thread ended unexpectedly (exit code ${code}).`;
 }

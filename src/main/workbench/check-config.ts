@@ -6,7 +6,7 @@ import { DataError } from '../../data/errors.ts';
 import { NetworkError } from '../../nn/network-error.ts';
 import type { Store } from '../store/types.ts';
 import { fillTaskDefaults } from './config-defaults.ts';
-import { doubtsAbout, fitToData, taskOfTarget, type DataFit } from './fit-to-data.ts';
+import { fitToData, monitorIssues, targetIssues, taskOfTarget, type DataFit } from './fit-to-data.ts';
 import { describeIssues, type InputIssue } from './input-issues.ts';
 import { nameFromConfig } from './run-name.ts';
 import { weightsFromFile, weightsFromRun, type StartingWeights, type WeightsFile } from './starting-weights.ts';
@@ -41,10 +41,12 @@ export function checkConfig(input: unknown, sources: ConfigSources): CheckedConf
   const parsed = runConfig.safeParse(isObject(input) ? filled.input : input);
   if (!parsed.success) return { ok: false, issues: describeIssues(parsed.error.issues, input, defaults) };
   return collectIssues(() => {
+    const target = table().columns.find(({ name }) => name === (parsed.data.data.target ?? dataSet.detail.target));
+    const meant = targetIssues(parsed.data, task, target);
+    if (meant.length > 0) return { ok: false, issues: meant };
     const fit = fitToData(parsed.data, dataSet.detail, table());
     const { config, notes } = complete(parsed.data, written, dataSet.detail, fit);
-    const target = table().columns.find(({ name }) => name === config.data.target);
-    const issues = doubtsAbout(config, task, target, fit);
+    const issues = monitorIssues(config, fit);
     if (issues.length > 0) return { ok: false, issues };
     const start = startOf(config, fit, sources);
     return {

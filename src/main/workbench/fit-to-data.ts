@@ -34,16 +34,18 @@ export function fitToData(config: RunConfig, dataSet: DataSetDetail, table: Tabl
   };
 }
 
-/** What the fitting parts do not know: metrics that will not exist, and classes that are hardly meant as such. */
-export function doubtsAbout(config: RunConfig, task: Task | null, target: Column | undefined, { rows }: DataFit): InputIssue[] {
-  const issues: InputIssue[] = [];
-  const monitors = { 'earlyStopping.monitor': config.earlyStopping?.monitor, 'schedule.monitor': config.schedule.name === 'plateau' ? config.schedule.monitor : undefined };
-  for (const [field, monitor] of Object.entries(monitors))
-    if (monitor?.startsWith('val_') && rows.validation === 0)
-      issues.push({ field, message: `there are no validation rows to take ${monitor} of; use ${monitor.replace('val_', 'train_')}, or give data.split a validation share` });
-  if (target?.type === 'numeric' && task === 'regression' && config.loss !== 'meanSquaredError')
-    issues.push({ field: 'loss', message: `the target ${JSON.stringify(target.name)} holds numbers, not classes; use meanSquaredError with dense as the last layer, or choose another target` });
-  return issues;
+/** Numbers can be taken as classes, but a quantity is hardly meant so. */
+export function targetIssues({ loss }: RunConfig, task: Task | null, target: Column | undefined): InputIssue[] {
+  if (target?.type !== 'numeric' || task !== 'regression' || loss === 'meanSquaredError') return [];
+  return [{ field: 'loss', message: `the target ${JSON.stringify(target.name)} holds numbers, not classes; use meanSquaredError with dense as the last layer, or choose another target` }];
+}
+
+/** Metrics of validation rows that there are not. */
+export function monitorIssues({ earlyStopping, schedule }: RunConfig, { rows }: DataFit): InputIssue[] {
+  const monitors = { 'earlyStopping.monitor': earlyStopping?.monitor, 'schedule.monitor': schedule.name === 'plateau' ? schedule.monitor : undefined };
+  return Object.entries(monitors).flatMap(([field, monitor]) => (monitor?.startsWith('val_') && rows.validation === 0
+    ? [{ field, message: `there are no validation rows to take ${monitor} of; use ${monitor.replace('val_', 'train_')}, or give data.split a validation share` }]
+    : []));
 }
 
 /** The task of a target: as the data set was imported, or guessed for another column. Null where there is no such column. */

@@ -1,0 +1,98 @@
+import { describe, expect, it } from 'vitest';
+import { call, ended, endless, launch, refusal, testWorkbench, withEpochs, withStatus } from '../../support/workbench.ts';
+
+describe('pause, resume and stop', () => {
+  it('move a run through its states', async () => {
+    const workbench = await testWorkbench();
+    const id = await launch(workbench, endless);
+    await withEpochs(workbench, id, 1);
+    await call(workbench, 'runs.pause', { ids: [id] });
+    await withStatus(workbench, id, 'paused');
+    await call(workbench, 'runs.resume', { ids: [id] });
+    await withStatus(workbench, id, 'running');
+    await call(workbench, 'runs.stop', { ids: [id] });
+    expect(await ended(workbench, id)).toMatchObject({ status: 'stopped', stopReason: 'stopped' });
+  });
+
+  it('stop a run that waits, without an epoch', async () => {
+    const workbench = await testWorkbench();
+    const [first, second] = [await launch(workbench, endless), await launch(workbench, endless)];
+    await withStatus(workbench, first, 'running');
+    await call(workbench, 'runs.stop', { ids: [second] });
+    expect(await ended(workbench, second)).toMatchObject({ status: 'stopped', epochs: 0 });
+  });
+
+  it('are refused for a run that has ended', async () => {
+    const workbench = await testWorkbench();
+    const id = await launch(workbench);
+    await ended(workbench, id);
+    expect(await refusal(workbench, 'runs.pause', { ids: [id] })).toMatchObject({ code: 'conflict', message: expect.stringContaining('already ended') });
+  });
+
+  it('leave what has ended as it is where other runs of the list go on', async () => {
+    const workbench = await testWorkbench();
+    const done = await launch(workbench);
+    await ended(workbench, done);
+    const live = await launch(workbench, endless);
+    await call(workbench, 'runs.stop', { ids: [done, live] });
+    expect((await ended(workbench, live)).status).toBe('stopped');
+    expect(workbench.store.runs.row(done).status).toBe('completed');
+  });
+
+  it('know only runs that there are', async () => {
+    const workbench = await testWorkbench();
+    expect(await refusal(workbench, 'runs.stop', { ids: ['nobody'] })).toMatchObject({ code: 'notFound' });
+  });
+});
+
+describe('the number of workers', () => {
+  it('acts at once: the next run begins beside the first', async () => {
+    const workbench = await testWorkbench();
+    const [first, second] = [await launch(workbench, endless), await launch(workbench, endless)];
+    await withStatus(workbench, first, 'running');
+    expect(workbench.store.runs.row(second).status).toBe('queued');
+    await call(workbench, 'settings.set', { workers: 2 });
+    await withStatus(workbench, second, 'running');
+  });
+});
+
+describe('removing', () => {
+  it('hides a run from the list until it is restored', async () => {
+    const workbench = await testWorkbench();
+    const id = await launch(workbench);
+    await ended(workbench, id);
+    const removed: string[] = [];
+    workbench.on('runs.removed', ({ ids }) => removed.push(...ids));
+    await call(workbench, 'runs.remove', { ids: [id] });
+    expect(removed).toEqual([id]);
+    expect((await call(workbench, 'runs.list', {})).total).toBe(0);
+    expect((await call(workbench, 'runs.list', { trash: true })).rows.map((row) => row.id)).toEqual([id]);
+    await call(workbench, 'runs.restore', { ids: [id] });
+    expect((await call(workbench, 'runs.list', {})).total).toBe(1);
+  });
+
+  it('is refused while the run trains', async () => {
+    const workbench = await testWorkbench();
+    const id = await launch(workbench, endless);
+    await withStatus(workbench, id, 'running');
+    expect(await refusal(workbench, 'runs.remove', { ids: [id] })).toMatchObject({ code: 'conflict', message: expect.stringContaining('Stop it') });
+  });
+});
+
+describe('renaming', () => {
+  it('changes the name for everyone who listens', async () => {
+    const workbench = await testWorkbench();
+    const id = await launch(workbench);
+    await ended(workbench, id);
+    const names: string[] = [];
+    workbench.on('runs.changed', ({ rows }) => names.push(...rows.map(({ name }) => name)));
+    expect(await call(workbench, 'runs.rename', { id, name: '  <b>best</b> ' })).toMatchObject({ name: '<b>best</b>' });
+    expect(names).toEqual(['<b>best</b>']);
+  });
+
+  it('needs a name', async () => {
+    const workbench = await testWorkbench();
+    const id = await launch(workbench);
+    expect(await refusal(workbench, 'runs.rename', { id, name: ' ' })).toMatchObject({ code: 'invalidInput', field: 'name' });
+  });
+});
