@@ -50,7 +50,9 @@ function compare(field: Field, operator: Operator, value: Value, now: number): C
   if (value.kind === 'null') return absence(field, operator);
   switch (field.kind) {
     case 'row':
-      return tested(ROW[field.name], operator, operand(field, value, now));
+      return alwaysSet.has(field.name)
+        ? tested(ROW[field.name], operator, operand(field, value, now))
+        : orFalse(tested(ROW[field.name], operator, operand(field, value, now)));
     case 'metric':
       return among('SELECT run FROM summaries WHERE metric = (SELECT key FROM metric_names WHERE name = ?) AND ', [field.name], tested(METRIC[field.of], operator, operand(field, value, now)));
     case 'config':
@@ -63,8 +65,13 @@ function among(select: string, before: string[], { sql, parameters }: Condition)
 }
 
 function tested(expression: string, operator: Operator, operand: string | number): Condition {
-  if (operator === '~') return { sql: `coalesce(instr(lower(${expression}), ?) > 0, 0)`, parameters: [String(operand).toLowerCase()] };
-  return { sql: `coalesce(${expression} ${SQL[operator]} ?, 0)`, parameters: [operand] };
+  if (operator === '~') return { sql: `(instr(lower(${expression}), ?) > 0)`, parameters: [String(operand).toLowerCase()] };
+  return { sql: `(${expression} ${SQL[operator]} ?)`, parameters: [operand] };
+}
+
+/** A comparison with NULL is NULL, and so would be its negation. Within a subquery's WHERE that is false anyway, and an index can be used. */
+function orFalse({ sql, parameters }: Condition): Condition {
+  return { sql: `coalesce(${sql}, 0)`, parameters };
 }
 
 function absence(field: Field, operator: Operator): Condition {
@@ -98,6 +105,8 @@ function operand(field: Field, value: Exclude<Value, { kind: 'null' }>, now: num
 }
 
 const SQL: Record<Exclude<Operator, '~'>, string> = { '=': '=', '!=': '<>', '<': '<', '<=': '<=', '>': '>', '>=': '>=' };
+
+const alwaysSet: ReadonlySet<RowField> = new Set(['id', 'name', 'status', 'experiment', 'dataSet', 'epochs', 'duration', 'created']);
 
 const METRIC: Record<MetricPart, string> = { last: 'last', min: 'min', max: 'max', best: 'best' };
 

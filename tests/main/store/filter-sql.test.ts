@@ -115,23 +115,23 @@ function wantedOf(field: Field, value: Exclude<Value, { kind: 'null' }>): number
 }
 
 const field: fc.Arbitrary<Field> = fc.oneof(
-  fc.constantFrom('name', 'status', 'note', 'epochs', 'bestEpoch', 'duration', 'started').map((name) => ({ kind: 'row', name })),
+  fc.constantFrom('name', 'status', 'note', 'epochs', 'bestEpoch', 'duration', 'started').map((name): Field => ({ kind: 'row', name })),
   fc.record({ kind: fc.constant('metric' as const), name: fc.constantFrom('val_loss', 'val_accuracy', 'val_f1'), of: fc.constantFrom('last', 'min', 'max', 'best') }),
   fc.record({ kind: fc.constant('config' as const), path: fc.constantFrom('optimizer.name', 'optimizer.learningRate', 'shuffle', 'clipNorm', 'nothing.here') }),
 );
 const value: fc.Arbitrary<Value> = fc.oneof(
-  fc.constantFrom(0, 0.001, 0.1, 0.5, 0.97, 1, 3, 120).map((number) => ({ kind: 'number', number })),
-  fc.constantFrom('adam', 'failed', 'NaN', 'x', '%', '_', '', "o'hara; DROP TABLE runs").map((text) => ({ kind: 'text', text })),
-  fc.constantFrom(1, 604_800, 5_000_000).map((seconds) => ({ kind: 'duration', seconds })),
-  fc.boolean().map((boolean) => ({ kind: 'boolean', boolean })),
-  fc.constant({ kind: 'null' }),
+  fc.constantFrom(0, 0.001, 0.1, 0.5, 0.97, 1, 3, 120).map((number): Value => ({ kind: 'number', number })),
+  fc.constantFrom('adam', 'failed', 'NaN', 'x', '%', '_', '', "o'hara; DROP TABLE runs").map((text): Value => ({ kind: 'text', text })),
+  fc.constantFrom(1, 604_800, 5_000_000).map((seconds): Value => ({ kind: 'duration', seconds })),
+  fc.boolean().map((boolean): Value => ({ kind: 'boolean', boolean })),
+  fc.constant<Value>({ kind: 'null' }),
 );
 const compareArbitrary = fc.record({ kind: fc.constant('compare' as const), field, operator: fc.constantFrom<Operator>('=', '!=', '<', '<=', '>', '>=', '~'), value })
   .filter(({ field, operator, value }) => problemWith(field, operator, value) === null);
 const leaf: fc.Arbitrary<Filter> = fc.oneof(
   { weight: 6, arbitrary: compareArbitrary },
-  { weight: 1, arbitrary: fc.constantFrom('x', 'baseline', 'a b').map((tag) => ({ kind: 'tag', tag })) },
-  { weight: 1, arbitrary: fc.constantFrom('best', 'ADAM', '100%', '_', 'drop', '').map((text) => ({ kind: 'text', text })) },
+  { weight: 1, arbitrary: fc.constantFrom('x', 'baseline', 'a b').map((tag): Filter => ({ kind: 'tag', tag })) },
+  { weight: 1, arbitrary: fc.constantFrom('best', 'ADAM', '100%', '_', 'drop', '').map((text): Filter => ({ kind: 'text', text })) },
 );
 const expression = fc.letrec<{ filter: Filter }>((tie) => ({
   filter: fc.oneof({ maxDepth: 4, depthSize: 'medium' }, leaf,

@@ -49,6 +49,7 @@ CREATE TABLE data_sets (
   trashed_at INTEGER
 ) STRICT;
 CREATE UNIQUE INDEX data_sets_by_name ON data_sets (name) WHERE trashed_at IS NULL;
+CREATE INDEX data_sets_by_label ON data_sets (name COLLATE NOCASE);
 CREATE INDEX data_sets_by_content ON data_sets (content_sha256);
 
 CREATE TABLE data_set_columns (
