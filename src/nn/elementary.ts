@@ -4,7 +4,8 @@
  * `Math.exp` and its kin.
  *
  * Each is within 2 ulp of float64, and so within 0.501 ulp once rounded to float32. NaN gives NaN; other edges are
- * named at each function. The files for exp, log, tanh and sigmoid are compiled into the WebAssembly kernel as well.
+ * named at each function. The files for exp, log, tanh and sigmoid are compiled into the WebAssembly kernel as well;
+ * AssemblyScript divides whole literals as whole numbers, hence 1.0 / 6.0.
  */
 export { cos } from './elementary/cos.ts';
 export { exp, expm1 } from './elementary/exp.ts';

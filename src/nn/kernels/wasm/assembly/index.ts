@@ -1,0 +1,11 @@
+export { activateRows as activate, activationGradient, multiply } from './activations';
+export { sigmoidCrossEntropy, softmax, softmaxCrossEntropy, squaredError } from './losses';
+export { allFinite, norm } from './measures';
+export { clearPadding } from './padding';
+export { affine, inputGradient, parameterGradient } from './products';
+export { gather } from './rows';
+export { adagrad, adam, addPenalties, momentum, rmsprop, scale, sgd } from './updates';
+export { exp, expm1 } from '../../../elementary/exp';
+export { log, log1p } from '../../../elementary/log';
+export { sigmoid } from '../../../elementary/sigmoid';
+export { tanh } from '../../../elementary/tanh';

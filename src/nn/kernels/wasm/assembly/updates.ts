@@ -1,0 +1,101 @@
+/**
+ * Whole blocks of parameters from `w` on, and what belongs to them: gradients g, optimizer slots. `bytes` is a multiple
+ * of 32; the padding takes part and stays 0. Every vector comes as a pair, for the revectorizer.
+ */
+
+/** g += l2·w + l1·sign(w) */
+export function addPenalties(w: usize, g: usize, bytes: usize, l1: f32, l2: f32): void {
+  for (const end = w + bytes; w < end; w += 32, g += 32) {
+    v128.store(g, penalized(v128.load(w), v128.load(g), l1, l2));
+    v128.store(g, penalized(v128.load(w, 16), v128.load(g, 16), l1, l2), 16);
+  }
+}
+
+// @ts-ignore: decorator
+@inline
+function penalized(w: v128, g: v128, l1: f32, l2: f32): v128 {
+  const zero = f32x4.splat(0);
+  const positive = v128.and(f32x4.gt(w, zero), f32x4.splat(l1));
+  const negative = v128.and(f32x4.lt(w, zero), f32x4.splat(-l1));
+  return f32x4.add(f32x4.relaxed_madd(f32x4.splat(l2), w, g), v128.or(positive, negative));
+}
+
+/** g *= factor */
+export function scale(g: usize, bytes: usize, factor: f32): void {
+  for (const end = g + bytes; g < end; g += 32) {
+    v128.store(g, f32x4.mul(v128.load(g), f32x4.splat(factor)));
+    v128.store(g, f32x4.mul(v128.load(g, 16), f32x4.splat(factor)), 16);
+  }
+}
+
+/** w −= rate·g */
+export function sgd(w: usize, g: usize, bytes: usize, rate: f32): void {
+  const step = f32x4.splat(-rate);
+  for (const end = w + bytes; w < end; w += 32, g += 32) {
+    v128.store(w, f32x4.relaxed_madd(step, v128.load(g), v128.load(w)));
+    v128.store(w, f32x4.relaxed_madd(step, v128.load(g, 16), v128.load(w, 16)), 16);
+  }
+}
+
+/** v = mu·v + rate·g; w −= v, or with nesterov w −= mu·v + rate·g */
+export function momentum(w: usize, g: usize, v: usize, bytes: usize, rate: f32, mu: f32, nesterov: bool): void {
+  const keep = f32x4.splat(mu);
+  for (const end = w + bytes; w < end; w += 16, g += 16, v += 16) {
+    const step = f32x4.mul(f32x4.splat(rate), v128.load(g));
+    const velocity = f32x4.relaxed_madd(keep, v128.load(v), step);
+    v128.store(v, velocity);
+    const change = nesterov ? f32x4.relaxed_madd(keep, velocity, step) : velocity;
+    v128.store(w, f32x4.sub(v128.load(w), change));
+  }
+}
+
+/** v = beta·v + take·g²; w −= rate·g / (√v + epsilon) */
+export function rmsprop(w: usize, g: usize, v: usize, bytes: usize, rate: f32, beta: f32, take: f32, epsilon: f32): void {
+  for (const end = w + bytes; w < end; w += 16, g += 16, v += 16) {
+    const gradient = v128.load(g);
+    const fresh = f32x4.mul(f32x4.splat(take), f32x4.mul(gradient, gradient));
+    const square = f32x4.relaxed_madd(f32x4.splat(beta), v128.load(v), fresh);
+    v128.store(v, square);
+    v128.store(w, f32x4.sub(v128.load(w), scaledStep(gradient, square, rate, epsilon)));
+  }
+}
+
+/** s += g²; w −= rate·g / (√s + epsilon) */
+export function adagrad(w: usize, g: usize, s: usize, bytes: usize, rate: f32, epsilon: f32): void {
+  for (const end = w + bytes; w < end; w += 16, g += 16, s += 16) {
+    const gradient = v128.load(g);
+    const square = f32x4.relaxed_madd(gradient, gradient, v128.load(s));
+    v128.store(s, square);
+    v128.store(w, f32x4.sub(v128.load(w), scaledStep(gradient, square, rate, epsilon)));
+  }
+}
+
+// @ts-ignore: decorator
+@inline
+function scaledStep(gradient: v128, square: v128, rate: f32, epsilon: f32): v128 {
+  return f32x4.div(f32x4.mul(f32x4.splat(rate), gradient), f32x4.add(f32x4.sqrt(square), f32x4.splat(epsilon)));
+}
+
+/** m = beta1·m + take1·g; v = beta2·v + take2·g²; w = w·keep − rate·m / (√v·unbias + epsilon) */
+export function adam(
+  w: usize, g: usize, m: usize, v: usize, bytes: usize,
+  beta1: f32, take1: f32, beta2: f32, take2: f32, rate: f32, unbias: f32, keep: f32, epsilon: f32,
+): void {
+  for (const end = w + bytes; w < end; w += 32, g += 32, m += 32, v += 32) {
+    const g0 = v128.load(g), g1 = v128.load(g, 16);
+    const m0 = f32x4.relaxed_madd(f32x4.splat(beta1), v128.load(m), f32x4.mul(f32x4.splat(take1), g0));
+    const m1 = f32x4.relaxed_madd(f32x4.splat(beta1), v128.load(m, 16), f32x4.mul(f32x4.splat(take1), g1));
+    v128.store(m, m0);
+    v128.store(m, m1, 16);
+    const v0 = f32x4.relaxed_madd(f32x4.splat(beta2), v128.load(v), f32x4.mul(f32x4.splat(take2), f32x4.mul(g0, g0)));
+    const v1 = f32x4.relaxed_madd(f32x4.splat(beta2), v128.load(v, 16), f32x4.mul(f32x4.splat(take2), f32x4.mul(g1, g1)));
+    v128.store(v, v0);
+    v128.store(v, v1, 16);
+    const root0 = f32x4.relaxed_madd(f32x4.sqrt(v0), f32x4.splat(unbias), f32x4.splat(epsilon));
+    const root1 = f32x4.relaxed_madd(f32x4.sqrt(v1), f32x4.splat(unbias), f32x4.splat(epsilon));
+    const change0 = f32x4.div(f32x4.mul(f32x4.splat(rate), m0), root0);
+    const change1 = f32x4.div(f32x4.mul(f32x4.splat(rate), m1), root1);
+    v128.store(w, f32x4.sub(f32x4.mul(v128.load(w), f32x4.splat(keep)), change0));
+    v128.store(w, f32x4.sub(f32x4.mul(v128.load(w, 16), f32x4.splat(keep)), change1), 16);
+  }
+}

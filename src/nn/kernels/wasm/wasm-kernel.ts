@@ -1,0 +1,180 @@
+import type { Activation, Kernel, Matrix } from '../kernel.ts';
+import { instantiate, type WasmModule } from './engine.ts';
+import { createHeap } from './heap.ts';
+import {
+  createIndices, createMatrix, createParameters, exportPanels, floatBytes, importPanels, panelsOf, panelWidth,
+  type WasmDense, type WasmParameters,
+} from './layout.ts';
+import type { Operations } from './operations.ts';
+
+export interface WasmKernelOptions {
+  /** from `compileModule` */
+  module: WasmModule;
+  /**
+   * Tiles of two panels rather than one: faster where the engine joins 128-bit operations (see `wideTilesFlag`) or has
+   * 32 registers, slower elsewhere. The numbers are the same.
+   */
+  wide: boolean;
+}
+
+/** The fast kernel: WebAssembly on one linear memory, bit for bit the float32 reference where `relaxed_madd` is fused. */
+export function createWasmKernel({ module, wide }: WasmKernelOptions): Kernel {
+  const heap = createHeap();
+  const operations = instantiate<Operations>(module, heap.memory);
+  const scratch = createScratch(heap.allocate);
+  let floats = new Float32Array();
+  heap.onReplaced((buffer) => (floats = new Float32Array(buffer)));
+
+  return {
+    name: 'wasm',
+    precision: 'float32',
+
+    matrix: (rows, columns) => createMatrix(heap, rows, columns),
+    indices: (length) => createIndices(heap, length),
+    parameters(shapes) {
+      for (const shape of shapes) scratch.reserve(transposedBytes(shape));
+      return createParameters(heap, shapes);
+    },
+    importParameters: (block: WasmParameters, flat) => importPanels(block, floats, flat),
+    exportParameters: (block: WasmParameters, into) => exportPanels(block, floats, into),
+    copyParameters(from: WasmParameters, to: WasmParameters) {
+      floats.copyWithin(to.address / floatBytes, from.address / floatBytes, (from.address + from.bytes) / floatBytes);
+    },
+    gather(source, rows, from, count, into) {
+      operations.gather(
+        source.address, pitch(source), rows.address + from * Uint32Array.BYTES_PER_ELEMENT, count,
+        into.address, pitch(into), panelsOf(source.columns) * 2,
+      );
+    },
+
+    affine(x, layer, y, rows, activation) {
+      operations.affine(
+        x.address, pitch(x), layer.address, y.address, pitch(y), rows, layer.inputs, layer.units,
+        activation ? numberOf[activation.kind] : 0, slopeOf(activation), wide,
+      );
+    },
+    parameterGradient(x, dy, gradient, rows) {
+      const { address, inputs, units } = gradient;
+      operations.parameterGradient(x.address, pitch(x), dy.address, pitch(dy), address, rows, inputs, units, wide);
+    },
+    inputGradient(dy, { address, inputs, units }, dx, rows) {
+      operations.inputGradient(dy.address, pitch(dy), address, dx.address, pitch(dx), scratch.address(), rows, inputs, units, wide);
+    },
+
+    activate(x, y, rows, activation) {
+      const slope = slopeOf(activation);
+      operations.activate(x.address, pitch(x), y.address, pitch(y), rows, x.columns, numberOf[activation.kind], slope);
+    },
+    activationGradient(y, dy, dx, rows, activation) {
+      operations.activationGradient(
+        y.address, pitch(y), dy.address, pitch(dy), dx.address, pitch(dx), rows, y.columns,
+        numberOf[activation.kind], slopeOf(activation),
+      );
+    },
+    multiply(x, mask, y, rows) {
+      operations.multiply(x.address, pitch(x), mask.address, pitch(mask), y.address, pitch(y), rows, x.columns);
+    },
+    softmax(x, y, rows) {
+      operations.softmax(x.address, pitch(x), y.address, pitch(y), rows, x.columns);
+    },
+
+    softmaxCrossEntropy: (x, target, p, dx, rows, scale) =>
+      operations.softmaxCrossEntropy(
+        x.address, pitch(x), target.address, pitch(target), p.address, pitch(p), dx ? dx.address : 0, dx ? pitch(dx) : 0,
+        rows, x.columns, scale,
+      ),
+    sigmoidCrossEntropy: (x, target, p, dx, rows, scale) =>
+      operations.sigmoidCrossEntropy(
+        x.address, pitch(x), target.address, pitch(target), p.address, pitch(p), dx ? dx.address : 0, dx ? pitch(dx) : 0,
+        rows, scale,
+      ),
+    squaredError: (x, target, dx, rows, scale) =>
+      operations.squaredError(
+        x.address, pitch(x), target.address, pitch(target), dx ? dx.address : 0, dx ? pitch(dx) : 0,
+        rows, x.columns, 2 * scale,
+      ),
+
+    addPenalties(values: WasmParameters, gradient: WasmParameters, l1, l2) {
+      values.layers.forEach(({ address, weightBytes }, at) => {
+        operations.addPenalties(address, gradient.layers[at]!.address, weightBytes, l1, l2);
+      });
+      if (!isSafe(l1) || !isSafe(l2)) clearPadding(gradient);
+    },
+    norm: (block: WasmParameters) => operations.norm(block.address, block.bytes),
+    scale(block: WasmParameters, factor) {
+      operations.scale(block.address, block.bytes, factor);
+      if (!isSafe(factor)) clearPadding(block);
+    },
+    sgd(values: WasmParameters, gradient: WasmParameters, rate) {
+      operations.sgd(values.address, gradient.address, values.bytes, rate);
+      if (!isSafe(rate)) clearPadding(values);
+    },
+    momentum(values: WasmParameters, gradient: WasmParameters, velocity: WasmParameters, rate, mu, nesterov) {
+      operations.momentum(values.address, gradient.address, velocity.address, values.bytes, rate, mu, nesterov);
+      if (!isSafe(rate) || !isSafe(mu)) clearPadding(values, velocity);
+    },
+    rmsprop(values: WasmParameters, gradient: WasmParameters, square: WasmParameters, rate, beta, epsilon) {
+      operations.rmsprop(values.address, gradient.address, square.address, values.bytes, rate, beta, 1 - beta, epsilon);
+      if (!isSafe(rate) || !isSafe(beta) || !isDivisor(epsilon)) clearPadding(values, square);
+    },
+    adam(values: WasmParameters, gradient: WasmParameters, first: WasmParameters, second: WasmParameters, step) {
+      const { beta1, beta2, epsilon } = step;
+      const rate = step.rate / step.correction1;
+      const unbias = 1 / Math.sqrt(step.correction2);
+      const keep = 1 - step.rate * step.decay;
+      operations.adam(
+        values.address, gradient.address, first.address, second.address, values.bytes,
+        beta1, 1 - beta1, beta2, 1 - beta2, rate, unbias, keep, epsilon,
+      );
+      const safe = isSafe(beta1) && isSafe(beta2) && isSafe(rate) && isSafe(unbias) && isSafe(keep) && isDivisor(epsilon);
+      if (!safe) clearPadding(values, first, second);
+    },
+    adagrad(values: WasmParameters, gradient: WasmParameters, square: WasmParameters, rate, epsilon) {
+      operations.adagrad(values.address, gradient.address, square.address, values.bytes, rate, epsilon);
+      if (!isSafe(rate) || !isDivisor(epsilon)) clearPadding(values, square);
+    },
+    firstNonFinite(block: WasmParameters) {
+      if (operations.allFinite(block.address, block.bytes)) return -1;
+      return block.layers.findIndex(({ address, bytes }) => !operations.allFinite(address, bytes));
+    },
+  };
+
+  /** Needed after an update with a scalar that is not finite, or a divisor of 0: then even zeros do not stay zeros. */
+  function clearPadding(...blocks: WasmParameters[]): void {
+    for (const { layers } of blocks) for (const layer of layers) clearLayer(layer);
+  }
+
+  function clearLayer({ address, inputs, units, panels, weightBytes }: WasmDense): void {
+    const panelRow = panelWidth * floatBytes;
+    const lastPanel = address + (panels - 1) * inputs * panelRow;
+    const columns = units - (panels - 1) * panelWidth;
+    operations.clearPadding(lastPanel, panelRow, inputs, columns);
+    operations.clearPadding(address + weightBytes + (panels - 1) * panelRow, panelRow, 1, columns);
+  }
+}
+
+const numberOf: Record<Activation['kind'], number> = { relu: 1, leakyRelu: 2, sigmoid: 3, tanh: 4 };
+const slopeOf = (activation: Activation | null): number => (activation?.kind === 'leakyRelu' ? activation.slope : 0);
+
+/** bytes from row to row */
+const pitch = ({ stride }: Matrix): number => stride * floatBytes;
+
+const transposedBytes = ({ inputs, units }: { inputs: number; units: number }): number =>
+  panelsOf(inputs) * panelsOf(units) * panelWidth * panelWidth * floatBytes;
+
+const isSafe = (scalar: number): boolean => Number.isFinite(Math.fround(scalar));
+const isDivisor = (scalar: number): boolean => isSafe(scalar) && Math.fround(scalar) !== 0;
+
+/** One piece of memory that operations may use while they run, as large as the largest need. */
+function createScratch(allocate: (bytes: number) => number) {
+  let at = 0;
+  let size = 0;
+  return {
+    address: () => at,
+    reserve(bytes: number) {
+      if (bytes <= size) return;
+      at = allocate(bytes);
+      size = bytes;
+    },
+  };
+}

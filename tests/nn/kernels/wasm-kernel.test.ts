@@ -1,0 +1,61 @@
+import { execFile } from 'node:child_process';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { describe, expect, it } from 'vitest';
+import { compileKernel } from '../../../scripts/kernel/compile.ts';
+import * as elementary from '../../../src/nn/elementary.ts';
+import { compileModule, createMemory, instantiate } from '../../../src/nn/kernels/wasm/engine.ts';
+import { kernelBase64 } from '../../../src/nn/kernels/wasm/module.generated.ts';
+import type { Operations } from '../../../src/nn/kernels/wasm/operations.ts';
+import { createWasmKernel } from '../../../src/nn/kernels/wasm/wasm-kernel.ts';
+import { createGenerator } from '../../../src/nn/random.ts';
+
+const module = compileModule(kernelBase64);
+const run = promisify(execFile);
+const program = join(import.meta.dirname, '../../support/check-kernel.ts');
+
+describe('the WebAssembly kernel', () => {
+  // Without Liftoff the optimizing compiler makes all of the code, which it otherwise does for busy functions alone.
+  it.each([
+    { name: 'as compiled at first', flags: [] },
+    { name: 'optimized', flags: ['--no-liftoff'] },
+    { name: 'optimized, with 256-bit operations', flags: ['--no-liftoff', '--experimental-wasm-revectorize'] },
+  ])('gives the bits of the float32 reference, $name', async ({ flags }) => {
+    const { stdout } = await run(process.execPath, [...flags, program, '35']);
+    expect(stdout).toBe('');
+  }, 120_000);
+
+  it('carries the module that its sources compile to', async () => {
+    const { binary } = await compileKernel();
+    expect(Buffer.from(binary).toString('base64')).toBe(kernelBase64);
+  }, 120_000);
+
+  it('computes elementary functions as the rest of the core does', () => {
+    const compiled = instantiate<Operations>(module, createMemory(1));
+    const generator = createGenerator(1, 'elementary');
+    const inputs = [NaN, Infinity, -Infinity, 0, -0, 1, -1, 5e-324, 1e308, -745.1, 709.7];
+    for (let i = 0; i < 5_000; i++) inputs.push(generator.normal() * 2 ** (generator.int(40) - 30));
+    for (const name of ['exp', 'expm1', 'log', 'log1p', 'sigmoid', 'tanh'] as const) {
+      for (const x of inputs) expect(compiled[name](x), `${name}(${x})`).toBe(elementary[name](x));
+    }
+  });
+
+  it('keeps what matrices and parameters hold when its memory grows', () => {
+    const kernel = createWasmKernel({ module, wide: false });
+    const matrix = kernel.matrix(2, 3);
+    matrix.data[matrix.stride + 2] = 7;
+    const block = kernel.parameters([{ inputs: 3, units: 2 }]);
+    const flat = Float32Array.from({ length: block.size }, (_, i) => i);
+    kernel.importParameters(block, flat);
+    kernel.matrix(4096, 512);
+    const exported = new Float32Array(block.size);
+    kernel.exportParameters(block, exported);
+    expect(matrix.data[matrix.stride + 2]).toBe(7);
+    expect(exported).toEqual(flat);
+  });
+
+  it('refuses more memory than it can address', () => {
+    const kernel = createWasmKernel({ module, wide: false });
+    expect(() => kernel.matrix(2 ** 21, 2 ** 11)).toThrow('more than 4 GiB');
+  });
+});
