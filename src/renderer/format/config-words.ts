@@ -34,7 +34,7 @@ export const scheduleTitles: Record<string, string> = {
 export const choiceTitles: Record<string, string> = {
   heNormal: 'He normal', heUniform: 'He uniform', glorotNormal: 'Glorot normal', glorotUniform: 'Glorot uniform', zeros: 'Zeros',
   crossEntropy: 'Cross-entropy', binaryCrossEntropy: 'Binary cross-entropy', meanSquaredError: 'Mean squared error',
-  mean: 'Mean of the column', median: 'Median of the column', mode: 'Most frequent value', dropRow: 'Leave the row out', error: 'Refuse the data',
+  mean: 'Column mean', median: 'Column median', mode: 'Most frequent', dropRow: 'Leave row out', error: 'Refuse data',
   standard: 'Standard', minMax: 'Min–max', none: 'None',
   consecutive: 'In a row', total: 'In all',
 };

@@ -2,6 +2,8 @@ import { defineStore } from 'pinia';
 import { ref, shallowReactive, shallowRef } from 'vue';
 import type { DataSetDetail, DataSetSummary } from '../../contract/data-sets.ts';
 import { call, listen, messageOf } from './bridge.ts';
+import { reloadLater } from './reload-later.ts';
+import { useRuns } from './runs.ts';
 
 /** The data sets by name, and the details of those that were looked at. */
 export const useDataSets = defineStore('data-sets', () => {
@@ -42,7 +44,11 @@ export const useDataSets = defineStore('data-sets', () => {
   }
 
   function start(): () => void {
-    return listen('dataSets.changed', ({ sets }) => adopt(sets));
+    const runs = useRuns();
+    // A run that comes or goes changes how many runs use its data set.
+    const reload = reloadLater(load);
+    const stops = [listen('dataSets.changed', ({ sets }) => adopt(sets)), runs.onArrived(reload), runs.onRemoved(reload)];
+    return () => stops.forEach((stop) => stop());
   }
 
   return { all, details, loaded, error, load, detailOf, find, adopt, start };

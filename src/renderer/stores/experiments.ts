@@ -2,6 +2,7 @@ import { defineStore } from 'pinia';
 import { shallowRef } from 'vue';
 import type { Experiment } from '../../contract/api.ts';
 import { call } from './bridge.ts';
+import { reloadLater } from './reload-later.ts';
 import { useRuns } from './runs.ts';
 
 /** The folders of runs. They change only when a run comes or goes, which is when they are read again. */
@@ -14,7 +15,7 @@ export const useExperiments = defineStore('experiments', () => {
 
   function start(): () => void {
     const runs = useRuns();
-    const reload = () => void load().catch(() => undefined);
+    const reload = reloadLater(load);
     const stops = [runs.onArrived(reload), runs.onRemoved(reload)];
     return () => stops.forEach((end) => end());
   }

@@ -20,6 +20,9 @@ export interface FileImport {
   rows: number;
   startedAt: number;
   state: ImportState;
+  /** kept, so that a failed import can be tried again with other options */
+  source: ImportSource;
+  options: ImportOptions;
 }
 
 /** The parts of a `File` that an import reads. */
@@ -37,18 +40,26 @@ export const useImports = defineStore('imports', () => {
   const busy = ref(false);
   /** imports that main has begun and not ended, by key */
   const open = new Map<number, string>();
-  const waiting: { key: number; source: ImportSource; options: ImportOptions }[] = [];
+  const waiting: number[] = [];
   let lastKey = 0;
 
   /** Queues a file and returns the key it is known by in `items`. */
   function add(source: ImportSource, options: ImportOptions = {}): number {
     const key = ++lastKey;
     items.set(key, {
-      key, fileName: source.name, totalBytes: source.size, sentBytes: 0, rows: 0, startedAt: Date.now(), state: { kind: 'sending' },
+      key, fileName: source.name, totalBytes: source.size, sentBytes: 0, rows: 0, startedAt: Date.now(), state: { kind: 'sending' }, source, options,
     });
-    waiting.push({ key, source, options });
+    waiting.push(key);
     if (!busy.value) void work();
     return key;
+  }
+
+  /** Reads a file again that could not be imported, told more about it. */
+  function retry(key: number, options: ImportOptions): void {
+    const item = items.get(key);
+    if (!item) return;
+    dismiss(key);
+    add(item.source, options);
   }
 
   /** Ends the import under way, or takes the note of a finished one off the screen. */
@@ -60,13 +71,14 @@ export const useImports = defineStore('imports', () => {
 
   async function work(): Promise<void> {
     busy.value = true;
-    for (let next = waiting.shift(); next; next = waiting.shift()) {
-      if (items.has(next.key)) await send(next.key, next.source, next.options);
+    for (let key = waiting.shift(); key !== undefined; key = waiting.shift()) {
+      const item = items.get(key);
+      if (item) await send(item);
     }
     busy.value = false;
   }
 
-  async function send(key: number, source: ImportSource, options: ImportOptions): Promise<void> {
+  async function send({ key, source, options }: FileImport): Promise<void> {
     try {
       const { importId } = await call('dataSets.beginImport', { fileName: source.name, totalBytes: source.size, options });
       open.set(key, importId);
@@ -100,7 +112,7 @@ export const useImports = defineStore('imports', () => {
     if (item) items.set(key, { ...item, ...part });
   }
 
-  return { items, busy, add, dismiss };
+  return { items, busy, add, retry, dismiss };
 });
 
 async function readSlice(source: ImportSource, from: number, to: number): Promise<ArrayBuffer> {

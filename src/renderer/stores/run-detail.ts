@@ -33,8 +33,9 @@ export function useRunDetail(id: Readonly<Ref<string>>): {
     detail.value = null;
     error.value = null;
   });
-  watch([id, () => row.value?.status], ([runId]) => {
-    void read(runId);
+  watch([id, () => row.value?.status], ([runId, status], [before]) => {
+    // A run that has just been deleted has no row any more, and nothing new to tell.
+    if (runId !== before || status !== undefined) void read(runId);
   }, { immediate: true });
 
   return { row, detail, error };

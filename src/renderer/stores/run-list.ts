@@ -2,6 +2,7 @@ import { defineStore } from 'pinia';
 import { computed, ref, shallowRef } from 'vue';
 import type { RunRow } from '../../contract/runs.ts';
 import { call, messageOf } from './bridge.ts';
+import { reloadLater } from './reload-later.ts';
 import { useRuns } from './runs.ts';
 
 const pageSize = 200;
@@ -18,6 +19,7 @@ export const useRunList = defineStore('run-list', () => {
   const total = ref(0);
   const loading = ref(false);
   const error = ref<string | null>(null);
+  const reloadSoon = reloadLater(() => reload());
   let request = 0;
 
   const rows = computed<RunRow[]>(() => ids.value.flatMap((id) => runs.known.get(id) ?? []));
@@ -58,13 +60,13 @@ export const useRunList = defineStore('run-list', () => {
     return reload();
   }
 
-  /** New runs belong at the top of a list that shows the newest first; any other order is asked for again. */
+  /** New runs belong at the top of a list that shows the newest first; an order or an end that is not known here is asked for again. */
   function admit(arrived: readonly RunRow[]): void {
     const listed = new Set(ids.value);
     const fresh = arrived.filter((row) => !listed.has(row.id) && (experimentId.value === null || row.experimentId === experimentId.value));
-    if (fresh.length === 0 || loading.value) return;
-    if (sort.value !== '-createdAt') {
-      void reload();
+    if (fresh.length === 0) return;
+    if (sort.value !== '-createdAt' || loading.value || hasMore.value) {
+      reloadSoon();
       return;
     }
     const newestFirst = [...rows.value, ...fresh].sort((a, b) => b.createdAt - a.createdAt || (a.id < b.id ? 1 : -1));

@@ -18,13 +18,13 @@ export const useRuns = defineStore('runs', () => {
 
   /** Takes rows in; a row that is older than the one in hand is ignored. */
   function adopt(rows: readonly RunRow[]): void {
-    const arrived: RunRow[] = [];
-    for (const row of rows) {
-      const before = known.get(row.id);
-      if (before && before.revision > row.revision) continue;
-      if (!before) arrived.push(row);
-      known.set(row.id, row);
-    }
+    for (const row of rows) if ((known.get(row.id)?.revision ?? -1) <= row.revision) known.set(row.id, row);
+  }
+
+  /** Takes in rows that something happened to, and tells the lists about those they may not have. */
+  function admit(rows: readonly RunRow[]): void {
+    const arrived = rows.filter((row) => !known.has(row.id));
+    adopt(rows);
     if (arrived.length > 0) for (const listener of arrivedListeners) listener(arrived);
   }
 
@@ -33,7 +33,7 @@ export const useRuns = defineStore('runs', () => {
     for (const listener of removedListeners) listener(ids);
   }
 
-  /** Called with runs that were not known before. Returns how to stop. */
+  /** Called with runs that changed and were not known before. Returns how to stop. */
   function onArrived(listener: (rows: readonly RunRow[]) => void): () => void {
     arrivedListeners.add(listener);
     return () => arrivedListeners.delete(listener);
@@ -77,7 +77,7 @@ export const useRuns = defineStore('runs', () => {
   async function restore(ids: string[]): Promise<void> {
     await attempt(async () => {
       await call('runs.restore', { ids });
-      adopt(await Promise.all(ids.map((id) => call('runs.get', { id }))));
+      admit(await Promise.all(ids.map((id) => call('runs.get', { id }))));
     });
   }
 
@@ -91,7 +91,7 @@ export const useRuns = defineStore('runs', () => {
 
   function start(): () => void {
     const stops = [
-      listen('runs.changed', ({ rows }) => adopt(rows)),
+      listen('runs.changed', ({ rows }) => admit(rows)),
       listen('runs.removed', ({ ids }) => forget(ids)),
     ];
     return () => stops.forEach((end) => end());

@@ -27,9 +27,17 @@ export function parseDraft(text: string): ParsedDraft {
   return { kind: 'fields', issues: parsed.error.issues.map(({ path, message }) => ({ field: path.join('.') || 'config', message })) };
 }
 
+/**
+ * JavaScript engines tell the place in words: `at position 12`, or, for an unexpected character, only an excerpt that
+ * starts ten characters before it. Where neither helps, the line stays unknown.
+ */
 function syntaxProblem(text: string, message: string): ParsedDraft {
-  const position = /at position (\d+)/.exec(message)?.[1];
-  const line = position === undefined ? null : text.slice(0, Number(position)).split('\n').length;
-  const what = message.replace(/ in JSON.*$| \(line.*$|, \.\.\..*$/s, '') || 'This is not JSON';
-  return { kind: 'syntax', message: what, line };
+  const excerpt = /^Unexpected token .*?, (\.\.\.)?"(.*)"(\.\.\.)? is not valid JSON$/s.exec(message);
+  const [, cut, around = ''] = excerpt ?? [];
+  const position = excerpt ? text.indexOf(around) + (cut ? 10 : text.indexOf(tokenIn(message))) : Number(/at position (\d+)/.exec(message)?.[1] ?? NaN);
+  const line = Number.isNaN(position) ? null : text.slice(0, position).split('\n').length;
+  const what = message.replace(/ in JSON at.*$|, (\.\.\.)?".*$/s, '');
+  return { kind: 'syntax', message: `${what || 'This is no JSON'}.`, line };
 }
+
+const tokenIn = (message: string) => /^Unexpected token '(.)'/su.exec(message)?.[1] ?? '';

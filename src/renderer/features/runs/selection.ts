@@ -17,9 +17,10 @@ export function select(before: Selection, order: readonly string[], id: string, 
     if (!selected.delete(id)) selected.add(id);
     return { current: id, anchor: id, selected };
   }
-  const anchor = reach === 'range' && before.anchor !== null && order.includes(before.anchor) ? before.anchor : id;
-  const [from, to] = [order.indexOf(anchor), order.indexOf(id)].sort((a, b) => a - b);
-  return { current: id, anchor, selected: new Set(order.slice(from, (to ?? 0) + 1)) };
+  const start = reach === 'range' && before.anchor !== null ? order.indexOf(before.anchor) : -1;
+  if (start < 0) return { current: id, anchor: id, selected: new Set([id]) };
+  const end = order.indexOf(id);
+  return { current: id, anchor: before.anchor, selected: new Set(order.slice(Math.min(start, end), Math.max(start, end) + 1)) };
 }
 
 /** The row that a movement key leads to, or null where there is none. `page` is the number of rows in sight. */
