@@ -1,14 +1,9 @@
-import { Worker } from 'node:worker_threads';
 import { builtIns } from '../../src/data/built-ins.ts';
 import type { TrainingEnd, TrainingJob } from '../../src/main/training/messages.ts';
 import type { TrainingTask } from '../../src/main/training/pool.ts';
 import { createQueue, type QueueEvent, type TrainingQueue } from '../../src/main/training/queue.ts';
 import type { TrainSpec } from '../../src/nn/spec.ts';
-
-export const createTrainingWorker = () => new Worker(new URL('../../src/main/training/worker.ts', import.meta.url));
-
-/** A worker whose thread dies on runs that are called `throws…`, `exits…` or `hangs…`. */
-export const createFaultyWorker = () => new Worker(new URL('./faulty-worker.ts', import.meta.url), { stderr: true });
+import { createTrainingWorker } from './training-worker.ts';
 
 /** Seconds of training for any machine, in steps of well under a millisecond. */
 export const endless = { epochs: 1_000_000 };

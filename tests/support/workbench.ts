@@ -5,7 +5,7 @@ import { endedStatuses, type PointsDelta, type RunRow } from '../../src/contract
 import { openWorkbench, type Workbench, type WorkbenchOptions } from '../../src/main/workbench/workbench.ts';
 import { databaseIn } from './store.ts';
 import { temporaryFolder } from './temporary-folder.ts';
-import { createTrainingWorker } from './training.ts';
+import { createTrainingWorker } from './training-worker.ts';
 
 /** A workbench that is closed when the test has finished, on a new file or on one that another one shares. */
 export async function testWorkbench(folder = temporaryFolder(), options: Partial<WorkbenchOptions> = {}): Promise<Workbench> {

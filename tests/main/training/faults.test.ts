@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { createFaultyWorker, observedQueue, trainingTask, type ObservedQueue } from '../../support/training.ts';
+import { createFaultyWorker } from '../../support/training-worker.ts';
+import { observedQueue, trainingTask, type ObservedQueue } from '../../support/training.ts';
 
 let queue: ObservedQueue;
 afterEach(() => queue.close());

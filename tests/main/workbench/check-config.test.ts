@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ConfigCheck, InputOf } from '../../../src/contract/api.ts';
 import { openWorkbench, type Workbench } from '../../../src/main/workbench/workbench.ts';
 import { databaseIn } from '../../support/store.ts';
-import { createTrainingWorker } from '../../support/training.ts';
+import { createTrainingWorker } from '../../support/training-worker.ts';
 import { call, ended, launch, short } from '../../support/workbench.ts';
 
 /** Checking changes nothing, so all of these share one workbench. */
