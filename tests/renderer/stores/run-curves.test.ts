@@ -1,0 +1,62 @@
+import { effectScope, nextTick, ref } from 'vue';
+import { expect, test } from 'vitest';
+import type { Series } from '../../../src/contract/runs.ts';
+import { useRunCurves } from '../../../src/renderer/stores/run-curves.ts';
+import { freshStores } from '../../support/renderer.ts';
+
+const settle = () => new Promise((resolve) => setTimeout(resolve, 0));
+const series = (...values: number[]): Series[] => [{ metric: 'val_loss', epochs: values.map((_, at) => at + 1), steps: values.map((_, at) => at + 1), values }];
+const delta = (epoch: number, value: number) => ({ runId: 'run-1', epochs: [epoch], values: { val_loss: [value] } });
+
+test('deltas that arrive while history is on its way are not lost', async () => {
+  let answer: (series: Series[]) => void = () => undefined;
+  const bridge = freshStores({ 'runs.points': () => new Promise((resolve) => { answer = resolve; }) });
+  const scope = effectScope();
+  const { curves } = scope.run(() => useRunCurves(ref('run-1')))!;
+  await settle();
+  bridge.emit('runs.points', { deltas: [delta(3, 0.3)] });
+  answer(series(0.5, 0.4));
+  await settle();
+  expect(curves.value.get('val_loss')?.values).toEqual([0.5, 0.4, 0.3]);
+  scope.stop();
+});
+
+test('history is asked for once, and again only where epochs are missing', async () => {
+  const bridge = freshStores({ 'runs.points': () => series(0.5, 0.4) });
+  const scope = effectScope();
+  scope.run(() => useRunCurves(ref('run-1')));
+  await settle();
+  bridge.emit('runs.points', { deltas: [delta(3, 0.3)] });
+  await settle();
+  expect(bridge.calls).toHaveLength(1);
+  bridge.emit('runs.points', { deltas: [delta(9, 0.1)] });
+  await settle();
+  expect(bridge.calls).toHaveLength(2);
+  scope.stop();
+});
+
+test('another run’s points are ignored, and its history replaces the curves', async () => {
+  const bridge = freshStores({ 'runs.points': ({ id }) => (id === 'run-1' ? series(0.5) : series(0.7, 0.6)) });
+  const id = ref('run-1');
+  const scope = effectScope();
+  const { curves } = scope.run(() => useRunCurves(id))!;
+  await settle();
+  bridge.emit('runs.points', { deltas: [{ ...delta(2, 9), runId: 'other' }] });
+  expect(curves.value.get('val_loss')?.values).toEqual([0.5]);
+  id.value = 'run-2';
+  await nextTick();
+  await settle();
+  expect(curves.value.get('val_loss')?.values).toEqual([0.7, 0.6]);
+  scope.stop();
+});
+
+test('nothing listens after its scope has ended', async () => {
+  const bridge = freshStores({ 'runs.points': () => [] });
+  const scope = effectScope();
+  scope.run(() => useRunCurves(ref('run-1')));
+  await settle();
+  expect(bridge.listeners('runs.points')).toBe(1);
+  scope.stop();
+  expect(bridge.listeners('runs.points')).toBe(0);
+  expect(bridge.listeners('resync')).toBe(0);
+});

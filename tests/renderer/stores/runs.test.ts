@@ -1,0 +1,64 @@
+import { expect, test } from 'vitest';
+import { AppError } from '../../../src/contract/errors.ts';
+import type { RunDetail } from '../../../src/contract/runs.ts';
+import { useRuns } from '../../../src/renderer/stores/runs.ts';
+import { useToasts } from '../../../src/renderer/stores/toasts.ts';
+import { freshStores } from '../../support/renderer.ts';
+import { runRow } from '../../support/run-row.ts';
+
+test('a late delta never overwrites a newer row', () => {
+  const bridge = freshStores();
+  const runs = useRuns();
+  runs.start();
+  bridge.emit('runs.changed', { rows: [runRow({ revision: 5, epochs: 50 })] });
+  bridge.emit('runs.changed', { rows: [runRow({ revision: 4, epochs: 40 })] });
+  expect(runs.known.get('run-1')?.epochs).toBe(50);
+});
+
+test('active runs are those that train or wait, the oldest first', () => {
+  freshStores();
+  const runs = useRuns();
+  runs.adopt([
+    runRow({ id: 'b', status: 'queued', createdAt: 2 }), runRow({ id: 'a', status: 'running', createdAt: 1 }),
+    runRow({ id: 'c', status: 'completed', createdAt: 0 }),
+  ]);
+  expect(runs.active.map((row) => row.id)).toEqual(['a', 'b']);
+});
+
+test('deleting offers the way back, and the way back restores', async () => {
+  const bridge = freshStores({ 'runs.remove': () => null, 'runs.restore': () => null, 'runs.get': () => runRow() as RunDetail });
+  const runs = useRuns();
+  runs.adopt([runRow()]);
+  await runs.remove(['run-1']);
+  expect(runs.known.has('run-1')).toBe(false);
+  const [toast] = useToasts().shown;
+  expect(toast?.message).toContain('adam 24-24');
+  toast?.action?.run();
+  await expect.poll(() => runs.known.has('run-1')).toBe(true);
+  expect(bridge.calls.map((call) => call.method)).toEqual(['runs.remove', 'runs.restore', 'runs.get']);
+});
+
+test('a refusal is told in its own words and changes nothing', async () => {
+  freshStores({ 'runs.remove': () => { throw new AppError('conflict', 'This run trains in another window; stop it there.'); } });
+  const runs = useRuns();
+  runs.adopt([runRow()]);
+  await runs.remove(['run-1']);
+  expect(runs.known.has('run-1')).toBe(true);
+  expect(useToasts().shown[0]).toMatchObject({ level: 'error', message: 'This run trains in another window; stop it there.' });
+});
+
+test('after a break, runs that ended meanwhile are read again', async () => {
+  freshStores({ 'runs.list': () => ({ rows: [], total: 0 }), 'runs.get': () => runRow({ revision: 9, status: 'completed' }) as RunDetail });
+  const runs = useRuns();
+  runs.adopt([runRow({ status: 'running' })]);
+  await runs.loadActive();
+  expect(runs.known.get('run-1')?.status).toBe('completed');
+});
+
+test('starting returns how to stop', () => {
+  const bridge = freshStores();
+  const stop = useRuns().start();
+  expect(bridge.listeners('runs.changed')).toBe(1);
+  stop();
+  expect(bridge.listeners('runs.changed') + bridge.listeners('runs.removed')).toBe(0);
+});
