@@ -30,7 +30,7 @@ export const signals = { run: 0, pause: 1, stop: 2 } as const;
 export type Signal = keyof typeof signals;
 
 export type TrainingEvent =
-  | { kind: 'started'; runId: string; preparation: Prepared; start: EpochSnapshot; notes: string[] }
+  | { kind: 'started'; runId: string; preparation: Prepared; start: EpochSnapshot; notes: string[]; /** why the fast kernel cannot be used, as a sentence */ slowBecause: string | null }
   | { kind: 'epochs'; runId: string; batch: EpochBatch }
   | { kind: 'paused'; runId: string }
   | { kind: 'resumed'; runId: string }
@@ -84,7 +84,7 @@ export interface TrainedState {
   weightsSha256: string;
   /** the last link of the chain, as hex */
   chain: string;
-  /** the last whole epoch with all that is needed to go on; null before the first */
+  /** the latest epoch whose state was taken, at most some hundredths of a second of training before the end; null before the first */
   keyframe: EpochSnapshot | null;
   /** pauses left out */
   trainSeconds: number;

@@ -1,6 +1,7 @@
 import { prepare, type Prepared } from '../../data/prepare.ts';
 import type { Table } from '../../data/table.ts';
 import { chooseKernel } from '../../nn/arithmetic.ts';
+import { tuneEngine } from './engine.ts';
 import type { TrainingJob } from './messages.ts';
 import { createRecent } from './recent.ts';
 import type { RecordSetting } from './training-record.ts';
@@ -10,6 +11,7 @@ const preparationsKept = 4;
 
 /** Makes jobs ready to train; what they have in common is prepared once. */
 export function createPreparer(): (job: TrainingJob, table: Table) => Omit<RecordSetting, 'control' | 'post'> {
+  const engine = tuneEngine();
   const recent = createRecent<Prepared>(preparationsKept);
   return (job, table) => {
     const key = JSON.stringify([job.tableKey, job.data, job.spec.loss]);
@@ -17,10 +19,11 @@ export function createPreparer(): (job: TrainingJob, table: Table) => Omit<Recor
     recent.set(key, ready);
     const { data, classes, features, notes } = ready;
     const { train, validation, test } = data;
+    const { kernel, reason } = chooseKernel(engine);
     return {
-      job, data, notes,
+      job, data, notes, kernel,
+      slowBecause: reason,
       prepared: { rows: { train, validation, test }, classes, features },
-      kernel: chooseKernel().kernel,
     };
   };
 }

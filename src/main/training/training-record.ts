@@ -16,6 +16,8 @@ export interface RecordSetting {
   prepared: Omit<Prepared, 'parameters'>;
   notes: string[];
   kernel: Kernel;
+  /** why the kernel is not the fast one; null where it is */
+  slowBecause: string | null;
   control: Control;
   /** hands the listed buffers over */
   post(event: TrainingEvent, transfer?: ArrayBuffer[]): void;
@@ -34,16 +36,21 @@ export interface TrainingRecord {
 const postEveryMs = 50;
 /** How much training a crash can cost, beyond the epoch under way. */
 const keyframeEveryMs = 5000;
+/** How far back the state to go on from may lie when a run ends: taking it every epoch would cost small networks a third. */
+const stateEveryMs = 25;
 
-export function startRecord({ job: { runId }, prepared, notes, control, post }: RecordSetting): TrainingRecord {
+export function startRecord({ job: { runId, spec }, prepared, notes, slowBecause, control, post }: RecordSetting): TrainingRecord {
   const log = createEpochLog();
   let watch = createStopwatch();
   let chain: Chain = startChain(new Uint8Array(0));
   let weightsLength = 0;
   let bestEpoch: number | null = null;
-  let last: { snapshot: EpochSnapshot; state: TrainState } | null = null;
+  let steps = 0;
   let epochsEndedAt = 0;
   let postedAt = performance.now();
+  /** the latest state that was taken, and when */
+  let keyframe: Keyframe | null = null;
+  let stateAt = postedAt;
   let keyframeAt = postedAt;
 
   return {
@@ -74,7 +81,7 @@ export function startRecord({ job: { runId }, prepared, notes, control, post }: 
     chain = startChain(weights);
     const start = { epoch: 0, weights, weightsSha256: chain.link, link: chain.link, state: null };
     const preparation = { ...prepared, parameters: session.parameters };
-    post({ kind: 'started', runId, preparation, start, notes });
+    post({ kind: 'started', runId, preparation, start, notes, slowBecause });
     watch = createStopwatch();
   }
 
@@ -83,29 +90,31 @@ export function startRecord({ job: { runId }, prepared, notes, control, post }: 
     const snapshot: EpochSnapshot = {
       epoch, weights, weightsSha256: sha256(weights), link: chain.add(weights, metrics), state: null,
     };
-    last = { snapshot, state: session.exportState() };
     if (best) bestEpoch = epoch;
+    steps = step;
     const trainSeconds = watch.seconds();
     log.add({ epoch, step, metrics, seconds: trainSeconds - epochsEndedAt, snapshot, bestEpoch, trainSeconds });
     epochsEndedAt = trainSeconds;
-    postWhenDue();
+    const now = performance.now();
+    if (now - stateAt >= stateEveryMs || epoch === spec.epochs || control.raised()) takeState(snapshot, session.exportState(), now);
+    if (now - postedAt >= postEveryMs) flush();
   }
 
-  function postWhenDue(): void {
-    const now = performance.now();
-    if (now - postedAt < postEveryMs) return;
-    if (last && now - keyframeAt >= keyframeEveryMs) {
-      last.snapshot.state = encodeKeyframe(last.state);
-      keyframeAt = now;
-    }
-    flush();
+  function takeState({ weights: _, ...snapshot }: EpochSnapshot, state: TrainState, now: number): void {
+    keyframe = { ...snapshot, state };
+    stateAt = now;
   }
 
   function flush(): void {
     postedAt = performance.now();
     const batch = log.take();
-    // The last weights stay here too: as the keyframe, should the run end before another epoch is whole.
-    if (batch) post({ kind: 'epochs', runId, batch }, buffersOf(batch.snapshots.filter((s) => s !== last?.snapshot)));
+    if (!batch) return;
+    const latest = batch.snapshots.find(({ epoch }) => epoch === keyframe?.epoch);
+    if (latest && keyframe && postedAt - keyframeAt >= keyframeEveryMs) {
+      latest.state = encodeKeyframe(keyframe.state);
+      keyframeAt = postedAt;
+    }
+    post({ kind: 'epochs', runId, batch }, buffersOf(batch.snapshots));
   }
 
   function settle(): TrainCommand {
@@ -119,12 +128,12 @@ export function startRecord({ job: { runId }, prepared, notes, control, post }: 
   function endOf(outcome: TrainOutcome): TrainingEnd {
     const trained: TrainedState = {
       epochs: outcome.epochs,
-      step: last?.state.step ?? 0,
+      step: steps,
       bestEpoch: outcome.best?.epoch ?? null,
       finalMetrics: testMetrics(outcome.metrics),
       weightsSha256: toHex(sha256(weightBytes(outcome.weights))),
       chain: toHex(chain.link),
-      keyframe: last && { ...last.snapshot, state: encodeKeyframe(last.state) },
+      keyframe: keyframe && snapshotOf(keyframe),
       trainSeconds: watch.seconds(),
     };
     switch (outcome.kind) {
@@ -140,6 +149,13 @@ export function startRecord({ job: { runId }, prepared, notes, control, post }: 
         return assertNever(outcome);
     }
   }
+}
+
+/** A state with the hashes of its epoch: its weights are in it. */
+type Keyframe = Omit<EpochSnapshot, 'weights' | 'state'> & { state: TrainState };
+
+function snapshotOf({ state, ...hashes }: Keyframe): EpochSnapshot {
+  return { ...hashes, weights: weightBytes(state.weights), state: encodeKeyframe(state) };
 }
 
 function testMetrics(metrics: Metrics): Metrics {

@@ -1,7 +1,7 @@
 import { assertNever } from '../../nn/assert-never.ts';
 import { AppError } from '../../contract/errors.ts';
 import type { PointsDelta } from '../../contract/runs.ts';
-import type { EpochBatch, EpochSnapshot, TrainingEnd } from '../training/messages.ts';
+import type { EpochBatch, TrainedState, TrainingEnd } from '../training/messages.ts';
 import type { QueueEvent } from '../training/queue.ts';
 import type { RunEnd, Store } from '../store/types.ts';
 import type { Changes } from './changes.ts';
@@ -30,11 +30,13 @@ export function createRecorder({ store, bus, changes, log }: RecorderSetting): R
   let heard: QueueEvent[] = [];
   let scheduled: NodeJS.Immediate | null = null;
   let closing = false;
+  let toldSlow = false;
   /** what a run that fails has got to: its last whole epoch */
   const reached = new Map<string, { bestEpoch: number | null; trainSeconds: number }>();
 
   return {
     hear(event) {
+      if (event.kind === 'started') tellSlow(event.slowBecause);
       heard.push(event);
       scheduled ??= setImmediate(flush);
     },
@@ -66,6 +68,13 @@ export function createRecorder({ store, bus, changes, log }: RecorderSetting): R
     changes.publishOwn();
   }
 
+  /** A person needs to hear it once, not with every run. */
+  function tellSlow(slowBecause: string | null): void {
+    if (slowBecause === null || toldSlow) return;
+    toldSlow = true;
+    bus.emit('notice', { level: 'warning', message: slowBecause });
+  }
+
   /** One run that cannot be written (a full disk, a run that was removed for good) must not cost the others theirs. */
   function writeSingly(events: QueueEvent[], cause: unknown): void {
     log(`a batch of ${events.length} events: ${describe(cause)}`);
@@ -89,6 +98,7 @@ export function createRecorder({ store, bus, changes, log }: RecorderSetting): R
         store.runs.start(runId, event.preparation);
         if (!store.snapshots.epochs(runId).includes(0)) store.snapshots.append(runId, [event.start], { bestEpoch: null });
         for (const note of event.notes) store.runs.addEvent(runId, 'note', note);
+        if (event.slowBecause !== null) store.runs.addEvent(runId, 'slow', event.slowBecause);
         return;
       case 'epochs':
         return writeEpochs(runId, event.batch);
@@ -117,10 +127,8 @@ export function createRecorder({ store, bus, changes, log }: RecorderSetting): R
       const soFar = { ...neverTrained, ...reached.get(runId) };
       return writeEnd(runId, closing ? { ...soFar, status: 'interrupted' } : { ...soFar, status: 'failed', error: end.message });
     }
-    if (end.keyframe) {
-      writeFinalMetrics(runId, end.keyframe, end);
-      store.snapshots.append(runId, [end.keyframe], { bestEpoch: end.bestEpoch });
-    }
+    writeFinalMetrics(runId, end);
+    if (end.keyframe) store.snapshots.append(runId, [end.keyframe], { bestEpoch: end.bestEpoch });
     const { weightsSha256, chain, bestEpoch, trainSeconds } = end;
     const trained = { weightsSha256, chain, bestEpoch, trainSeconds, error: null, stopReason: null };
     switch (end.kind) {
@@ -135,10 +143,10 @@ export function createRecorder({ store, bus, changes, log }: RecorderSetting): R
     }
   }
 
-  function writeFinalMetrics(runId: string, { epoch }: EpochSnapshot, end: Extract<TrainingEnd, { finalMetrics: unknown }>): void {
+  function writeFinalMetrics(runId: string, end: TrainedState): void {
     const values = Object.fromEntries(Object.entries(end.finalMetrics).map(([name, value]) => [name, [value]]));
     if (Object.keys(values).length === 0) return;
-    store.points.append([{ runId, epochs: [epoch], steps: [end.step], values, bestEpoch: end.bestEpoch, trainSeconds: end.trainSeconds }]);
+    store.points.append([{ runId, epochs: [end.epochs], steps: [end.step], values, bestEpoch: end.bestEpoch, trainSeconds: end.trainSeconds }]);
   }
 
   function writeEnd(runId: string, end: RunEnd): void {
