@@ -72,6 +72,6 @@ function createEstimate(epochs: number): (epoch: number, now: number) => string 
   return (epoch, now) => {
     first ??= { epoch, at: now };
     const done = epoch - first.epoch;
-    return done === 0 ? '' : `${formatSeconds(((now - first.at) / 1000 / done) * (epochs - epoch))} left`;
+    return done === 0 ? '' : `${formatSeconds(Math.ceil(((now - first.at) / 1000 / done) * (epochs - epoch)))} left`;
   };
 }
