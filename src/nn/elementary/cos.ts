@@ -54,7 +54,7 @@ function sinNearZero(r: number, rest: number): number {
  */
 function reduceExactly(x: number): [quarter: number, high: number, low: number] {
   const scaled = BigInt(Math.floor(x)) * unit + BigInt((x - Math.floor(x)) * 2 ** 52) * (unit >> 52n);
-  const halfPi = (8n * arctanOfInverse(5n) - 2n * arctanOfInverse(239n));
+  halfPi ??= 8n * arctanOfInverse(5n) - 2n * arctanOfInverse(239n);
   const k = (2n * scaled + halfPi) / (2n * halfPi);
   const rest = scaled - k * halfPi;
   const coarse = rest >> 1000n;
@@ -62,6 +62,8 @@ function reduceExactly(x: number): [quarter: number, high: number, low: number] 
 }
 
 const unit = 1n << 1200n;
+/** π/2 in units of 2^−1200 (Machin's formula), computed when it is first needed */
+let halfPi: bigint | null = null;
 
 /** arctan(1/n) = 1/n − 1/3n³ + 1/5n⁵ − …, in units of 2^−1200 */
 function arctanOfInverse(n: bigint): bigint {
