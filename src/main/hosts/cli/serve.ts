@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { startWebHost } from '../web.ts';
+import { announcement } from '../web/announcement.ts';
 import { command } from './command.ts';
 import type { CliEnvironment, CommonOptions } from './environment.ts';
 import { createOutput } from './output.ts';
@@ -22,11 +23,7 @@ export function serveCommand(environment: CliEnvironment): Command {
       const host = await startWebHost({ workbench, port: options.port, open: options.open });
       const { url, launchFile, opened } = host;
       if (options.json) output.json({ event: 'listening', url, launchFile, opened });
-      else {
-        output.line(`Trainyard is at ${url}`);
-        // The link lets whoever reads it in: it goes to a person's terminal, never into a log.
-        if (opened === 'none') output.line(environment.stdout.isTTY ? `Open ${host.launchLink()}` : `Open the file ${launchFile} in a browser.`);
-      }
+      else announcement(host, environment.stdout.isTTY === true).forEach(output.line);
       const stopListening = environment.onInterrupt(() => void host.close());
       await host.closed;
       stopListening();

@@ -1,12 +1,11 @@
 import type { WebHost } from '../web.ts';
 
 /**
- * What `serve` says once it listens. The link lets in whoever has it, once, so it is shown to a person at a terminal
- * and never written to where logs go; there the launch file is named, which only its owner can read.
+ * What `serve` says once it listens, line by line. The link lets in whoever has it, once, so it is shown to a person
+ * at a terminal and never written to where logs go; there the launch file is named, which only its owner can read.
  */
-export function announcement(host: WebHost, { json, terminal }: { json: boolean; terminal: boolean }): string {
-  if (json) return JSON.stringify({ url: host.url, launchFile: host.launchFile, opened: host.opened });
-  return [opening(host), ...waysIn(host, terminal), ending(host)].join('\n');
+export function announcement(host: WebHost, terminal: boolean): string[] {
+  return [opening(host), ...waysIn(host, terminal), ending(host)];
 }
 
 function opening({ opened, url }: WebHost): string {
