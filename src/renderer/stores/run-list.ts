@@ -15,6 +15,8 @@ export const useRunList = defineStore('run-list', () => {
   const runs = useRuns();
   const sort = ref('-createdAt');
   const experimentId = ref<string | null>(null);
+  /** in the filter language, free of mistakes */
+  const filter = ref('');
   const ids = shallowRef<string[]>([]);
   const total = ref(0);
   const loading = ref(false);
@@ -34,7 +36,7 @@ export const useRunList = defineStore('run-list', () => {
     loading.value = true;
     try {
       const page = await call('runs.list', {
-        sort: sort.value, limit, offset, ...(experimentId.value === null ? {} : { experimentId: experimentId.value }),
+        sort: sort.value, limit, offset, filter: filter.value || undefined, experimentId: experimentId.value ?? undefined,
       });
       if (mine !== request) return;
       const found = page.rows.map((row) => row.id);
@@ -60,12 +62,18 @@ export const useRunList = defineStore('run-list', () => {
     return reload();
   }
 
+  function filterBy(text: string): Promise<void> {
+    filter.value = text;
+    ids.value = [];
+    return reload();
+  }
+
   /** New runs belong at the top of a list that shows the newest first; an order or an end that is not known here is asked for again. */
   function admit(arrived: readonly RunRow[]): void {
     const listed = new Set(ids.value);
     const fresh = arrived.filter((row) => !listed.has(row.id) && (experimentId.value === null || row.experimentId === experimentId.value));
     if (fresh.length === 0) return;
-    if (sort.value !== '-createdAt' || loading.value || hasMore.value) {
+    if (sort.value !== '-createdAt' || filter.value !== '' || loading.value || hasMore.value) {
       reloadSoon();
       return;
     }
@@ -86,7 +94,7 @@ export const useRunList = defineStore('run-list', () => {
     return () => stops.forEach((end) => end());
   }
 
-  return { sort, experimentId, rows, total, loading, error, hasMore, reload, loadMore, sortBy, showExperiment, start };
+  return { sort, experimentId, filter, rows, total, loading, error, hasMore, reload, loadMore, sortBy, showExperiment, filterBy, start };
 });
 
 /** The first click sorts a name upwards and a number downwards; the next ones turn it round. */

@@ -89,3 +89,11 @@ test('a header sorts names upwards and numbers downwards first, then turns round
   expect(nextSort('name', 'epochs')).toBe('-epochs');
   expect(nextSort('-epochs', 'epochs')).toBe('epochs');
 });
+
+test('a filter asks the store, also about runs that start elsewhere', async () => {
+  const { bridge, list, asked } = listOf([runRow({ id: 'a' })]);
+  await list.filterBy('val_loss < 0.2');
+  expect(asked.at(-1)).toMatchObject({ filter: 'val_loss < 0.2', offset: 0 });
+  bridge.emit('runs.changed', { rows: [runRow({ id: 'b', createdAt: 9 })] });
+  expect(ids(list.rows)).toEqual(['a']);
+});
