@@ -5,7 +5,6 @@ import { expect, test, type App } from './support/app.ts';
 
 /** The README's pictures, of the real application after real work. `npm run screenshots` makes them anew. */
 test('makes the pictures of the README', async ({ app }) => {
-  test.skip(process.env['TRAINYARD_PICTURES'] !== 'make', 'pictures are made by npm run screenshots');
   test.setTimeout(180_000);
   await trainSome(app.page);
   for (const theme of ['light', 'dark'] as const) {

@@ -6,6 +6,8 @@ import type { HostOptions } from './support/app.ts';
 /** Every whole-app test runs once per host. Real Electron is skipped, by name, where its binary is not installed. */
 export default defineConfig<HostOptions>({
   testDir: '.',
+  // Pictures are made by npm run screenshots alone.
+  testIgnore: process.env['TRAINYARD_PICTURES'] === 'make' ? [] : ['pictures.spec.ts'],
   outputDir: join(import.meta.dirname, '../../test-results'),
   forbidOnly: true,
   fullyParallel: true,
