@@ -11,6 +11,7 @@ import { runsCommand } from './cli/runs.ts';
 import { serveCommand } from './cli/serve.ts';
 import { showCommand } from './cli/show.ts';
 import { trainCommand } from './cli/train.ts';
+import { verifyCommand } from './cli/verify.ts';
 
 export type { CliEnvironment } from './cli/environment.ts';
 
@@ -38,7 +39,7 @@ function createProgram(environment: CliEnvironment, finish: (exitCode: number) =
     .version(environment.version);
   for (const command of [
     trainCommand(environment, finish), runsCommand(environment), showCommand(environment), ...changeCommands(environment),
-    compareCommand(environment), exportCommand(environment), dataCommand(environment), serveCommand(environment), doctorCommand(environment, finish),
+    verifyCommand(environment, finish), compareCommand(environment), exportCommand(environment), dataCommand(environment), serveCommand(environment), doctorCommand(environment, finish),
   ]) program.addCommand(command);
   prepare(program, environment);
   return program;

@@ -1,16 +1,14 @@
 import type { RunRow } from '../../contract/runs.ts';
 import { arithmeticVersion } from '../../nn/arithmetic.ts';
 import { sha256 } from '../training/chain.ts';
-import type { TrainingTask } from '../training/pool.ts';
 import type { TrainingQueue } from '../training/queue.ts';
-import { weightsFromBytes } from '../training/weight-bytes.ts';
 import type { Store } from '../store/types.ts';
 import type { Changes } from './changes.ts';
 import { checkConfig } from './check-config.ts';
 import { inputError } from './dispatch.ts';
 import type { StartingWeights, WeightsFile } from './starting-weights.ts';
 import type { Tables } from './tables.ts';
-import { dataConfigOf, trainSpecOf } from './train-spec.ts';
+import { trainingTaskOf } from './training-task.ts';
 
 export interface LaunchRequest {
   config: unknown;
@@ -56,7 +54,7 @@ export function createLaunching({ store, tables, queue, changes }: LaunchSetting
       store.leases.take(id);
       return store.runs.row(id);
     });
-    queue.add(taskOf(row));
+    queue.add(trainingTaskOf(row, store, tables));
     changes.publishOwn();
     return row;
   }
@@ -70,21 +68,6 @@ export function createLaunching({ store, tables, queue, changes }: LaunchSetting
 
   function adoptQueued(): void {
     for (const row of store.runs.list({ status: ['queued'], sort: 'createdAt', limit: 1000 }).rows)
-      if (!queue.has(row.id) && store.leases.take(row.id)) queue.add(taskOf(row));
-  }
-
-  function taskOf({ id, config, dataSetId }: RunRow): Omit<TrainingTask, 'listen'> {
-    const dataSet = store.dataSets.get(dataSetId);
-    const start = config.from === null ? null : store.snapshots.get(id, 0);
-    return {
-      job: {
-        runId: id,
-        tableKey: dataSet.contentSha256,
-        data: dataConfigOf(config),
-        spec: trainSpecOf(config),
-        initialWeights: start && weightsFromBytes(start.weights),
-      },
-      loadTable: () => tables.get(dataSet),
-    };
+      if (!queue.has(row.id) && store.leases.take(row.id)) queue.add(trainingTaskOf(row, store, tables));
   }
 }

@@ -18,6 +18,7 @@ import { createRecorder } from './recorder.ts';
 import { readSettings, writeSettings } from './settings.ts';
 import { createSteering } from './steer-runs.ts';
 import { createTables } from './tables.ts';
+import { verifyRun, type Verification, type VerifyOptions } from './verify-run.ts';
 import { watchOthers } from './watch.ts';
 
 export interface WorkbenchOptions {
@@ -40,6 +41,8 @@ export interface Workbench {
   readonly on: EventBus['on'];
   /** As `runs.launch`, for a host that has read a weights file. */
   launch(request: LaunchRequest): RunRow;
+  /** Trains a run that has ended once more, and holds every epoch against what is stored. */
+  verify(runId: string, options?: VerifyOptions): Promise<Verification>;
   /** Stops what is trained here, keeping whole epochs, and closes the store. What is queued waits for the next process. */
   close(): Promise<void>;
 }
@@ -102,6 +105,7 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
     call: createDispatch(handlers, log),
     on: bus.on,
     launch: launching.launch,
+    verify: (runId, how) => verifyRun({ store, tables, createWorker }, runId, how),
     close: () => (closing ??= close()),
   };
 
