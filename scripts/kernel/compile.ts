@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import asc from 'assemblyscript/asc';
+import { tileSource } from './tile-source.ts';
 
 const root = join(import.meta.dirname, '../..');
 const assembly = 'src/nn/kernels/wasm/assembly';
@@ -28,6 +29,7 @@ export async function compileKernel(): Promise<{ binary: Uint8Array; text: strin
 }
 
 async function readSource(name: string): Promise<string | null> {
+  if (name === `${assembly}/tiles.ts`) return tileSource();
   const path = name === 'src/nn/elementary/float64-bits.ts' ? `${assembly}/float64-bits.ts` : name;
   return readFile(join(root, path), 'utf8').catch(() => null);
 }

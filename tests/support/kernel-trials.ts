@@ -198,7 +198,7 @@ function createDraw(generator: Generator, trial: number): Draw {
   const kind = kinds[trial % kinds.length]!;
   const draw: Draw = {
     // Now and then one size goes beyond a block of the depth.
-    size: () => (largest === 40 && generator.int(12) === 0 ? 250 + generator.int(300) : 1 + generator.int(largest)),
+    size: () => (largest === 40 && generator.int(12) === 0 ? 500 + generator.int(100) : 1 + generator.int(largest)),
     index: (below) => generator.int(below),
     number: () => Math.fround(kind(generator)),
     positive: () => Math.abs(Math.fround(kind(generator))),

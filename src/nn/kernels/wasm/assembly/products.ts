@@ -1,6 +1,6 @@
 import { activateRows } from './activations';
 import { clearPadding, panelsOf } from './padding';
-import { tile } from './tile';
+import { across, down } from './tiles';
 import { transposePanels } from './transpose';
 
 /**
@@ -17,7 +17,7 @@ export function affine(
   const panels = panelsOf(units);
   const panelBytes = <usize>inputs * PANEL_ROW;
   const bias = w + <usize>panels * panelBytes;
-  product(x, xStride, 4, w, panelBytes, PANEL_ROW, bias, 0, PANEL_ROW, y, yStride, PANEL_ROW, rows, panels, inputs, wide);
+  productAcross(x, xStride, w, panelBytes, bias, PANEL_ROW, y, yStride, rows, panels, inputs, wide);
   clearPadding(y, yStride, rows, units);
   if (activation) activateRows(y, yStride, y, yStride, rows, units, activation, slope);
 }
@@ -28,7 +28,7 @@ export function parameterGradient(
 ): void {
   const panels = panelsOf(units);
   const panelBytes = <usize>inputs * PANEL_ROW;
-  product(x, 4, xStride, dy, PANEL_ROW, dyStride, ZEROS, 0, 0, w, PANEL_ROW, panelBytes, inputs, panels, rows, wide);
+  productDown(x, xStride, dy, dyStride, w, panelBytes, inputs, panels, rows, wide);
   const bias = w + <usize>panels * panelBytes;
   for (let panel: usize = 0; panel < <usize>panels; panel++) sumColumns(dy + panel * PANEL_ROW, dyStride, rows, bias + panel * PANEL_ROW);
   const last = <usize>(panels - 1);
@@ -43,7 +43,7 @@ export function inputGradient(
 ): void {
   transposePanels(w, inputs, units, scratch);
   const panelBytes = <usize>panelsOf(units) * 8 * PANEL_ROW;
-  product(dy, dyStride, 4, scratch, panelBytes, PANEL_ROW, ZEROS, 0, 0, dx, dxStride, PANEL_ROW, rows, panelsOf(inputs), units, wide);
+  productAcross(dy, dyStride, scratch, panelBytes, ZEROS, 0, dx, dxStride, rows, panelsOf(inputs), units, wide);
   clearPadding(dx, dxStride, rows, inputs);
 }
 
@@ -51,49 +51,64 @@ export function inputGradient(
 const PANEL_ROW: usize = 32;
 /** an address at which 64 bytes of zeros lie */
 const ZEROS: usize = memory.data(64, 64);
-/** rows of a tile; what remains is shared out evenly */
+/** most rows of a tile */
 const TILE_ROWS: i32 = 6;
-/** steps after which the next panels are taken up: so many rows of two panels, and of A, stay in the first-level cache */
-const DEPTH_BLOCK: i32 = 256;
+/** steps after which the next panels are taken up: so many rows of two panels stay in the first-level cache */
+const DEPTH_BLOCK: i32 = 512;
 
-/** C = S + A·B, in blocks of the depth; the addresses and distances are those of `tile`, and those from panel to panel. */
-function product(
-  a: usize, aRow: usize, aStep: usize, b: usize, bPanel: usize, bStep: usize,
-  s: usize, sRow: usize, sPanel: usize, c: usize, cRow: usize, cPanel: usize,
+/** C = S + A·B for rows of A and panels of B, into rows of C. S is one row, `sPanel` bytes a panel. */
+function productAcross(
+  a: usize, aRow: usize, b: usize, bPanel: usize, s: usize, sPanel: usize, c: usize, cRow: usize,
   rows: i32, panels: i32, depth: i32, wide: bool,
 ): void {
+  const together: i32 = wide ? 2 : 1;
   for (let from: i32 = 0; from < depth; from += DEPTH_BLOCK) {
     const steps = min(DEPTH_BLOCK, depth - from);
-    const aFrom = a + <usize>from * aStep;
-    const bFrom = b + <usize>from * bStep;
-    const goOn = from > 0;
-    const start = goOn ? c : s;
-    const startRow = goOn ? cRow : sRow;
-    const startPanel = goOn ? cPanel : sPanel;
-    const together: i32 = wide ? 2 : 1;
     for (let panel: i32 = 0; panel < panels; panel += together) {
+      const columns = min(together, panels - panel);
       const at = <usize>panel;
-      strip(
-        rows, min(together, panels - panel), steps, aFrom, aRow, aStep, bFrom + at * bPanel, bPanel, bStep,
-        start + at * startPanel, startRow, startPanel, c + at * cPanel, cRow, cPanel,
-      );
+      const b0 = b + at * bPanel + <usize>from * PANEL_ROW;
+      let a0 = a + <usize>from * 4, c0 = c + at * PANEL_ROW;
+      let left = rows;
+      for (let tiles = tilesOf(rows); tiles > 0; tiles--) {
+        const height = (left + tiles - 1) / tiles;
+        const s0 = from ? c0 : s + at * sPanel;
+        across(height, columns, steps, a0, aRow, b0, b0 + bPanel, s0, s0 + (from ? PANEL_ROW : sPanel), from ? cRow : 0, c0, c0 + PANEL_ROW, cRow);
+        left -= height;
+        a0 += <usize>height * aRow;
+        c0 += <usize>height * cRow;
+      }
     }
   }
 }
 
-/** All rows of one or two panels. */
-function strip(
-  rows: i32, panels: i32, depth: i32, a: usize, aRow: usize, aStep: usize, b: usize, bPanel: usize, bStep: usize,
-  s: usize, sRow: usize, sPanel: usize, c: usize, cRow: usize, cPanel: usize,
+/** C = A·B for columns of A and rows of B, into panels of C. */
+function productDown(
+  a: usize, aStep: usize, b: usize, bStep: usize, c: usize, cPanel: usize, rows: i32, panels: i32, depth: i32, wide: bool,
 ): void {
-  for (let tiles = (rows + TILE_ROWS - 1) / TILE_ROWS; tiles > 0; tiles--) {
-    const height = (rows + tiles - 1) / tiles;
-    tile(height, panels, depth, a, aRow, aStep, b, b + bPanel, bStep, s, s + sPanel, sRow, c, c + cPanel, cRow);
-    rows -= height;
-    a += <usize>height * aRow;
-    s += <usize>height * sRow;
-    c += <usize>height * cRow;
+  const together: i32 = wide ? 2 : 1;
+  for (let from: i32 = 0; from < depth; from += DEPTH_BLOCK) {
+    const steps = min(DEPTH_BLOCK, depth - from);
+    for (let panel: i32 = 0; panel < panels; panel += together) {
+      const columns = min(together, panels - panel);
+      const at = <usize>panel;
+      const b0 = b + at * PANEL_ROW + <usize>from * bStep;
+      let a0 = a + <usize>from * aStep, c0 = c + at * cPanel;
+      let left = rows;
+      for (let tiles = tilesOf(rows); tiles > 0; tiles--) {
+        const height = (left + tiles - 1) / tiles;
+        down(height, columns, steps, a0, aStep, b0, bStep, from ? c0 : ZEROS, from ? c0 + cPanel : ZEROS, from ? PANEL_ROW : 0, c0, c0 + cPanel, PANEL_ROW);
+        left -= height;
+        a0 += <usize>height * 4;
+        c0 += <usize>height * PANEL_ROW;
+      }
+    }
   }
+}
+
+/** so many rows that what remains for the last tile is shared out evenly */
+function tilesOf(rows: i32): i32 {
+  return (rows + TILE_ROWS - 1) / TILE_ROWS;
 }
 
 /** The sums of eight columns, row by row. */
