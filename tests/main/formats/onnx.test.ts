@@ -1,4 +1,4 @@
-import { InferenceSession, Tensor } from 'onnxruntime-node';
+import type { Tensor } from 'onnxruntime-node';
 import { describe, expect, it } from 'vitest';
 import type { RunConfigInput } from '../../../src/contract/run-config.ts';
 import { findColumn } from '../../../src/data/columns.ts';
@@ -6,21 +6,22 @@ import type { FeaturePlan } from '../../../src/data/feature-plan.ts';
 import type { Table } from '../../../src/data/table.ts';
 import { writeOnnx } from '../../../src/main/formats/onnx/write.ts';
 import { modelType } from '../../../src/main/formats/onnx/schema.ts';
+import { onnxRuntime } from '../../support/onnx-runtime.ts';
 import { builtInTable, savedModel, type ModelAndData } from '../../support/saved-model.ts';
 import { numbers, table, texts } from '../../support/tables.ts';
 
 type Layers = NonNullable<RunConfigInput['network']>;
 
 async function runOnnx(bytes: Uint8Array, features: FeaturePlan, rows: Table) {
-  const session = await InferenceSession.create(bytes);
+  const session = await onnxRuntime!.InferenceSession.create(bytes);
   return session.run(Object.fromEntries([...new Set(features.inputs.map((input) => input.column))].map((name) => [name, tensorOf(rows, name)])));
 }
 
 function tensorOf(rows: Table, name: string): Tensor {
   const column = findColumn(rows, name, 'data.features');
   return column.type === 'numeric'
-    ? new Tensor('float64', column.values, [rows.rows, 1])
-    : new Tensor('string', Array.from(column.codes, (code) => (code < 0 ? '' : column.categories[code]!)), [rows.rows, 1]);
+    ? new onnxRuntime!.Tensor('float64', column.values, [rows.rows, 1])
+    : new onnxRuntime!.Tensor('string', Array.from(column.codes, (code) => (code < 0 ? '' : column.categories[code]!)), [rows.rows, 1]);
 }
 
 function largestDifference(actual: ArrayLike<number>, expected: ArrayLike<number>): number {
@@ -53,7 +54,7 @@ const hidden: [string, Layers][] = [
   ['no hidden layer', []],
 ];
 
-describe('a model as ONNX, run by ONNX Runtime from raw columns', () => {
+describe.skipIf(!onnxRuntime)('a model as ONNX, run by ONNX Runtime from raw columns', () => {
   describe.each(['wdbc', 'digits', 'iris', 'wine'])('on every row of %s', (name) => {
     const { table: rows, target } = builtInTable(name);
     it.each(hidden)('with %s and softmax', async (_, layers) => {
@@ -88,7 +89,7 @@ describe('a model as ONNX, run by ONNX Runtime from raw columns', () => {
 
   it('with missing cells, texts, and columns that are named like outputs and inner values', async () => {
     const { model, predictions } = savedModel(mixed, '__proto__', { data: { missing: 'mode', scale: 'standard' } });
-    const session = await InferenceSession.create(writeOnnx(model));
+    const session = await onnxRuntime!.InferenceSession.create(writeOnnx(model));
     expect(session.inputNames).toEqual(['label', 'probabilities', 'Cast_0']);
     const result = await runOnnx(writeOnnx(model), model.features, mixed);
     expect(largestDifference(result[session.outputNames[1]!]!.data as Float32Array, predictions)).toBeLessThanOrEqual(1e-5);
@@ -97,7 +98,7 @@ describe('a model as ONNX, run by ONNX Runtime from raw columns', () => {
   it('takes a text that it has never seen for none of those that it knows', async () => {
     const { model } = savedModel(mixed, '__proto__', { data: { missing: 'mode' } });
     const row = (colour: string) => table(numbers('label', 1), texts('probabilities', colour), numbers('Cast_0', 1));
-    const name = (await InferenceSession.create(writeOnnx(model))).outputNames[1]!;
+    const name = (await onnxRuntime!.InferenceSession.create(writeOnnx(model))).outputNames[1]!;
     const [known, unknown] = await Promise.all(['red', 'violet'].map(async (colour) => (await runOnnx(writeOnnx(model), model.features, row(colour)))[name]!.data));
     expect(unknown).not.toEqual(known);
     expect(Array.from(unknown as Float32Array).every(Number.isFinite)).toBe(true);
