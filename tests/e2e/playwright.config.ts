@@ -3,11 +3,15 @@ import { defineConfig } from 'playwright/test';
 import { findChromium } from '../../scripts/support/chromium.ts';
 import type { HostOptions } from './support/app.ts';
 
-/** Every whole-app test runs once per host. Real Electron is skipped, by name, where its binary is not installed. */
+const pictures = process.env['TRAINYARD_PICTURES'] === 'make' ? [] : ['pictures.spec.ts'];
+const only = (host: string) => new RegExp(String.raw`[\\/]e2e[\\/]${host}[\\/]`);
+
+/**
+ * Every whole-app test runs once per host, those in a host's folder on that host alone. Real Electron is skipped, by
+ * name, where its binary is not installed. The README's pictures are made on demand.
+ */
 export default defineConfig<HostOptions>({
   testDir: '.',
-  // Pictures are made by npm run screenshots alone.
-  testIgnore: process.env['TRAINYARD_PICTURES'] === 'make' ? [] : ['pictures.spec.ts'],
   outputDir: join(import.meta.dirname, '../../test-results'),
   forbidOnly: true,
   fullyParallel: true,
@@ -24,8 +28,8 @@ export default defineConfig<HostOptions>({
     },
   },
   projects: [
-    { name: 'web', use: { host: 'web' } },
-    { name: 'electron-stand-in', use: { host: 'electron-stand-in' } },
-    { name: 'electron', use: { host: 'electron' } },
+    { name: 'web', use: { host: 'web' }, testIgnore: [...pictures, only('electron'), only('stand-in')] },
+    { name: 'electron-stand-in', use: { host: 'electron-stand-in' }, testIgnore: [...pictures, only('web')] },
+    { name: 'electron', use: { host: 'electron' }, testIgnore: [...pictures, only('web'), only('stand-in')] },
   ],
 });

@@ -11,9 +11,8 @@ export async function openStandIn({ browser, databasePath, profile, environment,
   return {
     page: app.page,
     async close() {
-      const code = await app.close();
+      await app.close();
       await context.close();
-      if (code !== 0) throw new Error(`Electron's main process ended with code ${code}`);
     },
   };
 }

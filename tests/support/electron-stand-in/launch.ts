@@ -12,45 +12,43 @@ const appOrigin = 'app://trainyard';
 
 export interface StandInApp {
   page: Page;
-  /** Closes the window as a person would, and returns the exit code of the process. */
-  close(): Promise<number>;
-  ask<K extends Question['kind']>(question: Extract<Question, { kind: K }>): Promise<unknown>;
-  kill(): void;
+  /** Closes the window as a person would. Throws where the process does not end well. */
+  close(): Promise<void>;
 }
 
 /** Runs the built main file against the stand-in. Rejects with the text of an error box that it shows before its window. */
 export async function launchStandIn(options: { main: string; args: string[]; context: BrowserContext; environment: NodeJS.ProcessEnv }): Promise<StandInApp> {
   const { main, args, context, environment } = options;
+  const page = await context.newPage();
   const child = fork(main, args, {
     execArgv: ['--import', new URL('./register.ts', import.meta.url).href],
     serialization: 'advanced',
     env: environment,
-    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+    stdio: ['ignore', 'inherit', 'pipe', 'ipc'],
   });
-  const exited = once(child, 'exit').then(([code]) => code as number);
+  let complaint = '';
+  child.stderr?.setEncoding('utf8').on('data', (text: string) => (complaint += text));
+  const exited = once(child, 'close').then(([code]) => code as number);
   const ask = createAsking(child);
-  const page = await context.newPage();
-  await connectPage(page, ask);
-
+  const connected = connectPage(page, ask);
   const loaded = Promise.withResolvers<void>();
   child.on('message', (message: FromMain) => {
-    hear(message, page, loaded).catch(loaded.reject);
+    connected.then(() => hear(message, page, loaded)).catch(loaded.reject);
   });
-  await Promise.race([loaded.promise, exited.then((code) => Promise.reject(new Error(`The main process ended with code ${code}`)))]);
+  await Promise.race([loaded.promise, exited.then((code) => Promise.reject(new Error(`The main process ended with code ${code}: ${complaint}`)))]);
   await ask({ kind: 'pageShown' });
 
   return {
     page,
-    ask,
     async close() {
       await ask({ kind: 'closeWindow' });
-      return exited;
+      const code = await exited;
+      if (code !== 0) throw new Error(`The main process ended with code ${code}: ${complaint}`);
     },
-    kill: () => void child.kill('SIGKILL'),
   };
 }
 
-type Ask = StandInApp['ask'];
+type Ask = (question: Question) => Promise<unknown>;
 
 function createAsking(child: ChildProcess): Ask {
   const waiting = new Map<number, PromiseWithResolvers<unknown>>();
@@ -120,8 +118,8 @@ async function answerRequest(route: Route, ask: Ask): Promise<void> {
   const request = route.request();
   const url = toApp(request.url());
   if (!url.startsWith(appOrigin)) {
-    if (request.isNavigationRequest()) await ask({ kind: 'navigate', url });
-    return route.abort('blockedbyclient');
+    const leaves = request.isNavigationRequest() && (await ask({ kind: 'navigate', url }));
+    return leaves ? route.fulfill({ body: 'another page' }) : route.abort('aborted');
   }
   const file = (await ask({ kind: 'fetch', url, method: request.method() })) as FetchedFile;
   return route.fulfill({ status: file.status, headers: file.headers, body: Buffer.from(file.body) });

@@ -19,7 +19,6 @@ export type Question =
   /** The page is about to leave for another address, or to open a window: may it? */
   | { kind: 'navigate'; url: string }
   | { kind: 'openWindow'; url: string }
-  | { kind: 'permission'; permission: string; origin: string }
   | { kind: 'pageShown' }
   | { kind: 'closeWindow' };
 
