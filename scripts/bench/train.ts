@@ -1,5 +1,6 @@
 import { tuneEngine } from '../../src/main/training/engine.ts';
 import { chooseKernel } from '../../src/nn/arithmetic.ts';
+import { allowedDifference, differenceFromFloat64 } from './train/agreement.ts';
 import { cases, flopsOf, specOf } from './train/cases.ts';
 import { median } from './train/median.ts';
 import { startNumpy, type LoadedCase, type NumpyPeer } from './train/numpy.ts';
@@ -37,10 +38,12 @@ async function against(peer: NumpyPeer, one: LoadedCase): Promise<boolean> {
   }
   const ratio = median(theirs) / median(own);
   const bar = bars[one.name]!;
+  const difference = differenceFromFloat64(one, chooseKernel(engine).kernel);
   const rate = flopsOf(one, one.data) / median(own) / 1e9;
   console.log(
     `${one.name.padEnd(8)} ${median(own).toFixed(4)} s, NumPy ${median(theirs).toFixed(4)} s: ` +
-    `${ratio.toFixed(2)} × (bar ${bar}) ${ratio >= bar ? 'ok' : 'MISSED'}; ${rate.toFixed(1)} GFLOP/s; ${losses}`,
+    `${ratio.toFixed(2)} × (bar ${bar}) ${ratio >= bar ? 'ok' : 'MISSED'}; ${rate.toFixed(1)} GFLOP/s; ${losses}; ` +
+    `${difference.toExponential(1)} from float64 ${difference <= allowedDifference ? 'ok' : 'TOO FAR'}`,
   );
-  return ratio >= bar;
+  return ratio >= bar && difference <= allowedDifference;
 }

@@ -19,17 +19,18 @@ export function classTally(phase: Phase, actual: Uint32Array): Tally {
     loss: `${phase}_loss`, accuracy: `${phase}_accuracy`, precision: `${phase}_precision`, recall: `${phase}_recall`,
     f1: `${phase}_f1`, area: `${phase}_roc_auc`,
   };
-  let loss = 0;
+  // A field, because a captured variable would be allocated anew with each number.
+  const sums = { loss: 0 };
 
   return {
     reset() {
-      loss = 0;
+      sums.loss = 0;
       counts.hits.fill(0);
       counts.predicted.fill(0);
       areas.reset();
     },
     add({ data, stride, columns }, target, count, lossSum) {
-      loss += lossSum;
+      sums.loss += lossSum;
       for (let r = 0; r < count; r++) {
         const from = r * stride;
         const label = target.data[r * target.stride]!;
@@ -41,7 +42,7 @@ export function classTally(phase: Phase, actual: Uint32Array): Tally {
     },
     report(into: Metrics) {
       classScores(counts, scores);
-      into[names.loss] = loss / rows;
+      into[names.loss] = sums.loss / rows;
       into[names.accuracy] = scores.accuracy;
       into[names.precision] = scores.precision;
       into[names.recall] = scores.recall;

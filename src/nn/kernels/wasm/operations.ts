@@ -1,8 +1,12 @@
 /**
  * What the compiled module exports. Pointers and strides are in bytes; see the file of the same matter in `assembly`.
- * A number that goes to a float32 parameter is rounded to float32 by the call itself.
+ * Scalars that are no whole numbers go through memory: see `scalars.ts` there, and each function for what it takes.
  */
 export interface Operations {
+  /** addresses of eight float32 for arguments, and of one float64 for a result */
+  readonly scalars: { readonly value: number };
+  readonly result: { readonly value: number };
+
   gather(source: number, sourceStride: number, indices: number, count: number, into: number, stride: number, vectors: number): void;
   clearPadding(address: number, stride: number, rows: number, columns: number): void;
 
@@ -32,29 +36,26 @@ export interface Operations {
 
   softmaxCrossEntropy(
     z: number, zStride: number, target: number, targetStride: number, p: number, pStride: number, d: number, dStride: number,
-    rows: number, columns: number, scale: number,
-  ): number;
+    rows: number, columns: number,
+  ): void;
   sigmoidCrossEntropy(
     z: number, zStride: number, target: number, targetStride: number, p: number, pStride: number, d: number, dStride: number,
-    rows: number, scale: number,
-  ): number;
+    rows: number,
+  ): void;
   squaredError(
     x: number, xStride: number, target: number, targetStride: number, d: number, dStride: number,
-    rows: number, columns: number, factor: number,
-  ): number;
-
-  addPenalties(w: number, g: number, bytes: number, l1: number, l2: number): void;
-  norm(g: number, bytes: number): number;
-  allFinite(address: number, bytes: number): number;
-  scale(g: number, bytes: number, factor: number): void;
-  sgd(w: number, g: number, bytes: number, rate: number): void;
-  momentum(w: number, g: number, v: number, bytes: number, rate: number, mu: number, nesterov: boolean): void;
-  rmsprop(w: number, g: number, v: number, bytes: number, rate: number, beta: number, take: number, epsilon: number): void;
-  adagrad(w: number, g: number, s: number, bytes: number, rate: number, epsilon: number): void;
-  adam(
-    w: number, g: number, m: number, v: number, bytes: number, beta1: number, take1: number, beta2: number, take2: number,
-    rate: number, unbias: number, keep: number, epsilon: number,
+    rows: number, columns: number,
   ): void;
+
+  addPenalties(w: number, g: number, bytes: number): void;
+  norm(g: number, bytes: number): void;
+  allFinite(address: number, bytes: number): number;
+  scale(g: number, bytes: number): void;
+  sgd(w: number, g: number, bytes: number): void;
+  momentum(w: number, g: number, v: number, bytes: number, nesterov: boolean): void;
+  rmsprop(w: number, g: number, v: number, bytes: number): void;
+  adagrad(w: number, g: number, s: number, bytes: number): void;
+  adam(w: number, g: number, m: number, v: number, bytes: number): void;
 
   exp(x: number): number;
   expm1(x: number): number;

@@ -23,7 +23,13 @@ export function createWasmKernel({ module, wide }: WasmKernelOptions): Kernel {
   const operations = instantiate<Operations>(module, heap.memory);
   const scratch = createScratch(heap.allocate);
   let floats = new Float32Array();
-  heap.onReplaced((buffer) => (floats = new Float32Array(buffer)));
+  let scalars = new Float32Array();
+  let result = new Float64Array();
+  heap.onReplaced((buffer) => {
+    floats = new Float32Array(buffer);
+    scalars = new Float32Array(buffer, operations.scalars.value, 8);
+    result = new Float64Array(buffer, operations.result.value, 1);
+  });
 
   return {
     name: 'wasm',
@@ -78,66 +84,94 @@ export function createWasmKernel({ module, wide }: WasmKernelOptions): Kernel {
       operations.softmax(x.address, pitch(x), y.address, pitch(y), rows, x.columns);
     },
 
-    softmaxCrossEntropy: (x, target, p, dx, rows, scale) =>
+    softmaxCrossEntropy(x, target, p, dx, rows, scale) {
+      scalars[0] = scale;
       operations.softmaxCrossEntropy(
         x.address, pitch(x), target.address, pitch(target), p.address, pitch(p), dx ? dx.address : 0, dx ? pitch(dx) : 0,
-        rows, x.columns, scale,
-      ),
-    sigmoidCrossEntropy: (x, target, p, dx, rows, scale) =>
+        rows, x.columns,
+      );
+      return result[0]!;
+    },
+    sigmoidCrossEntropy(x, target, p, dx, rows, scale) {
+      scalars[0] = scale;
       operations.sigmoidCrossEntropy(
-        x.address, pitch(x), target.address, pitch(target), p.address, pitch(p), dx ? dx.address : 0, dx ? pitch(dx) : 0,
-        rows, scale,
-      ),
-    squaredError: (x, target, dx, rows, scale) =>
+        x.address, pitch(x), target.address, pitch(target), p.address, pitch(p), dx ? dx.address : 0, dx ? pitch(dx) : 0, rows,
+      );
+      return result[0]!;
+    },
+    squaredError(x, target, dx, rows, scale) {
+      scalars[0] = 2 * scale;
       operations.squaredError(
-        x.address, pitch(x), target.address, pitch(target), dx ? dx.address : 0, dx ? pitch(dx) : 0,
-        rows, x.columns, 2 * scale,
-      ),
+        x.address, pitch(x), target.address, pitch(target), dx ? dx.address : 0, dx ? pitch(dx) : 0, rows, x.columns,
+      );
+      return result[0]!;
+    },
 
     addPenalties(values: WasmParameters, gradient: WasmParameters, l1, l2) {
-      values.layers.forEach(({ address, weightBytes }, at) => {
-        operations.addPenalties(address, gradient.layers[at]!.address, weightBytes, l1, l2);
-      });
-      if (!isSafe(l1) || !isSafe(l2)) clearPadding(gradient);
+      scalars[0] = l1;
+      scalars[1] = l2;
+      for (let at = 0; at < values.layers.length; at++) {
+        const { address, weightBytes } = values.layers[at]!;
+        operations.addPenalties(address, gradient.layers[at]!.address, weightBytes);
+      }
+      if (!areFinite(2)) clearPadding(gradient);
     },
-    norm: (block: WasmParameters) => operations.norm(block.address, block.bytes),
+    norm(block: WasmParameters) {
+      operations.norm(block.address, block.bytes);
+      return result[0]!;
+    },
     scale(block: WasmParameters, factor) {
-      operations.scale(block.address, block.bytes, factor);
-      if (!isSafe(factor)) clearPadding(block);
+      scalars[0] = factor;
+      operations.scale(block.address, block.bytes);
+      if (!areFinite(1)) clearPadding(block);
     },
     sgd(values: WasmParameters, gradient: WasmParameters, rate) {
-      operations.sgd(values.address, gradient.address, values.bytes, rate);
-      if (!isSafe(rate)) clearPadding(values);
+      scalars[0] = rate;
+      operations.sgd(values.address, gradient.address, values.bytes);
+      if (!areFinite(1)) clearPadding(values);
     },
     momentum(values: WasmParameters, gradient: WasmParameters, velocity: WasmParameters, rate, mu, nesterov) {
-      operations.momentum(values.address, gradient.address, velocity.address, values.bytes, rate, mu, nesterov);
-      if (!isSafe(rate) || !isSafe(mu)) clearPadding(values, velocity);
+      scalars[0] = rate;
+      scalars[1] = mu;
+      operations.momentum(values.address, gradient.address, velocity.address, values.bytes, nesterov);
+      if (!areFinite(2)) clearPadding(values, velocity);
     },
     rmsprop(values: WasmParameters, gradient: WasmParameters, square: WasmParameters, rate, beta, epsilon) {
-      operations.rmsprop(values.address, gradient.address, square.address, values.bytes, rate, beta, 1 - beta, epsilon);
-      if (!isSafe(rate) || !isSafe(beta) || !isDivisor(epsilon)) clearPadding(values, square);
+      scalars[0] = rate;
+      scalars[1] = beta;
+      scalars[2] = 1 - beta;
+      scalars[3] = epsilon;
+      operations.rmsprop(values.address, gradient.address, square.address, values.bytes);
+      if (!areFinite(4) || scalars[3] === 0) clearPadding(values, square);
     },
     adam(values: WasmParameters, gradient: WasmParameters, first: WasmParameters, second: WasmParameters, step) {
-      const { beta1, beta2, epsilon } = step;
-      const rate = step.rate / step.correction1;
-      const unbias = 1 / Math.sqrt(step.correction2);
-      const keep = 1 - step.rate * step.decay;
-      operations.adam(
-        values.address, gradient.address, first.address, second.address, values.bytes,
-        beta1, 1 - beta1, beta2, 1 - beta2, rate, unbias, keep, epsilon,
-      );
-      const safe = isSafe(beta1) && isSafe(beta2) && isSafe(rate) && isSafe(unbias) && isSafe(keep) && isDivisor(epsilon);
-      if (!safe) clearPadding(values, first, second);
+      scalars[0] = step.beta1;
+      scalars[1] = 1 - step.beta1;
+      scalars[2] = step.beta2;
+      scalars[3] = 1 - step.beta2;
+      scalars[4] = step.rate / step.correction1;
+      scalars[5] = 1 / Math.sqrt(step.correction2);
+      scalars[6] = 1 - step.rate * step.decay;
+      scalars[7] = step.epsilon;
+      operations.adam(values.address, gradient.address, first.address, second.address, values.bytes);
+      if (!areFinite(8) || scalars[7] === 0) clearPadding(values, first, second);
     },
     adagrad(values: WasmParameters, gradient: WasmParameters, square: WasmParameters, rate, epsilon) {
-      operations.adagrad(values.address, gradient.address, square.address, values.bytes, rate, epsilon);
-      if (!isSafe(rate) || !isDivisor(epsilon)) clearPadding(values, square);
+      scalars[0] = rate;
+      scalars[1] = epsilon;
+      operations.adagrad(values.address, gradient.address, square.address, values.bytes);
+      if (!areFinite(2) || scalars[1] === 0) clearPadding(values, square);
     },
     firstNonFinite(block: WasmParameters) {
       if (operations.allFinite(block.address, block.bytes)) return -1;
       return block.layers.findIndex(({ address, bytes }) => !operations.allFinite(address, bytes));
     },
   };
+
+  function areFinite(count: number): boolean {
+    for (let i = 0; i < count; i++) if (!Number.isFinite(scalars[i]!)) return false;
+    return true;
+  }
 
   /** Needed after an update with a scalar that is not finite, or a divisor of 0: then even zeros do not stay zeros. */
   function clearPadding(...blocks: WasmParameters[]): void {
@@ -161,9 +195,6 @@ const pitch = ({ stride }: Matrix): number => stride * floatBytes;
 
 const transposedBytes = ({ inputs, units }: { inputs: number; units: number }): number =>
   panelsOf(inputs) * panelsOf(units) * panelWidth * panelWidth * floatBytes;
-
-const isSafe = (scalar: number): boolean => Number.isFinite(Math.fround(scalar));
-const isDivisor = (scalar: number): boolean => isSafe(scalar) && Math.fround(scalar) !== 0;
 
 /** One piece of memory that operations may use while they run, as large as the largest need. */
 function createScratch(allocate: (bytes: number) => number) {

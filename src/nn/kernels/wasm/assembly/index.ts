@@ -4,6 +4,7 @@ export { allFinite, norm } from './measures';
 export { clearPadding } from './padding';
 export { affine, inputGradient, parameterGradient } from './products';
 export { gather } from './rows';
+export { result, scalars } from './scalars';
 export * from './tiles';
 export { adagrad, adam, addPenalties, momentum, rmsprop, scale, sgd } from './updates';
 export { exp, expm1 } from '../../../elementary/exp';

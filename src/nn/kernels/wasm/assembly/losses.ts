@@ -1,6 +1,9 @@
 import { exp } from '../../../elementary/exp';
 import { log, log1p } from '../../../elementary/log';
 import { sigmoid } from '../../../elementary/sigmoid';
+import { result, scalar } from './scalars';
+
+/** A loss is left in `result`; the scalar argument is what its gradient is multiplied by. */
 
 /** P = softmax(Z), row by row; p may be z. */
 export function softmax(z: usize, zStride: usize, p: usize, pStride: usize, rows: i32, columns: i32): void {
@@ -11,11 +14,12 @@ export function softmax(z: usize, zStride: usize, p: usize, pStride: usize, rows
   }
 }
 
-/** Returns Σ −log p_t and writes p; writes d = (p − [j = t])·scale unless its address is 0. */
+/** Σ −log p_t and writes p; writes d = (p − [j = t])·scale unless its address is 0. */
 export function softmaxCrossEntropy(
   z: usize, zStride: usize, target: usize, targetStride: usize, p: usize, pStride: usize, d: usize, dStride: usize,
-  rows: i32, columns: i32, scale: f32,
-): f64 {
+  rows: i32, columns: i32,
+): void {
+  const scale = scalar(0);
   let total: f64 = 0;
   for (let row: i32 = 0; row < rows; row++) {
     const label = <usize>load<f32>(target) << 2;
@@ -33,14 +37,15 @@ export function softmaxCrossEntropy(
     target += targetStride;
     p += pStride;
   }
-  return total;
+  store<f64>(result, total);
 }
 
-/** Returns Σ −(t·log p + (1 − t)·log(1 − p)) and writes p = sigmoid(z); writes d = (p − t)·scale unless its address is 0. */
+/** Σ −(t·log p + (1 − t)·log(1 − p)) and writes p = sigmoid(z); writes d = (p − t)·scale unless its address is 0. */
 export function sigmoidCrossEntropy(
   z: usize, zStride: usize, target: usize, targetStride: usize, p: usize, pStride: usize, d: usize, dStride: usize,
-  rows: i32, scale: f32,
-): f64 {
+  rows: i32,
+): void {
+  const scale = scalar(0);
   let total: f64 = 0;
   for (let row: i32 = 0; row < rows; row++) {
     const value = <f64>load<f32>(z);
@@ -56,14 +61,15 @@ export function sigmoidCrossEntropy(
     target += targetStride;
     p += pStride;
   }
-  return total;
+  store<f64>(result, total);
 }
 
-/** Returns Σ (x − t)²; writes d = (x − t)·factor unless its address is 0. */
+/** Σ (x − t)²; writes d = (x − t)·factor unless its address is 0. */
 export function squaredError(
   x: usize, xStride: usize, target: usize, targetStride: usize, d: usize, dStride: usize,
-  rows: i32, columns: i32, factor: f32,
-): f64 {
+  rows: i32, columns: i32,
+): void {
+  const factor = scalar(0);
   let total: f64 = 0;
   for (let row: i32 = 0; row < rows; row++) {
     for (let at: usize = 0, end = <usize>columns << 2; at < end; at += 4) {
@@ -75,7 +81,7 @@ export function squaredError(
     target += targetStride;
     d += dStride;
   }
-  return total;
+  store<f64>(result, total);
 }
 
 /** NaN if any is */

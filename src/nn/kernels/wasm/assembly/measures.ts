@@ -1,5 +1,7 @@
-/** The L2 norm, by eight running sums in float64, one a column of the panels. */
-export function norm(g: usize, bytes: usize): f64 {
+import { result } from './scalars';
+
+/** Leaves the L2 norm in `result`, by eight running sums in float64, one a column of the panels. */
+export function norm(g: usize, bytes: usize): void {
   let s01 = f64x2.splat(0), s23 = f64x2.splat(0), s45 = f64x2.splat(0), s67 = f64x2.splat(0);
   for (const end = g + bytes; g < end; g += 32) {
     const low = v128.load(g), high = v128.load(g, 16);
@@ -8,7 +10,7 @@ export function norm(g: usize, bytes: usize): f64 {
     s45 = addSquares(s45, f64x2.promote_low_f32x4(high));
     s67 = addSquares(s67, f64x2.promote_low_f32x4(v128.shuffle<f64>(high, high, 1, 1)));
   }
-  return sqrt(sumOf(s01) + sumOf(s23) + (sumOf(s45) + sumOf(s67)));
+  store<f64>(result, sqrt(sumOf(s01) + sumOf(s23) + (sumOf(s45) + sumOf(s67))));
 }
 
 /** Squares of float32 are exact in float64, so that nothing is lost without a fused operation. */

@@ -1,10 +1,14 @@
 /**
  * Whole blocks of parameters from `w` on, and what belongs to them: gradients g, optimizer slots. `bytes` is a multiple
- * of 32; the padding takes part and stays 0. Every vector comes as a pair, for the revectorizer.
+ * of 32; the padding takes part and stays 0. Every vector comes as a pair, for the revectorizer. The scalars of a formula
+ * are taken from `scalars.ts`, in the order in which the comment lists them.
  */
 
-/** g += l2·w + l1·sign(w) */
-export function addPenalties(w: usize, g: usize, bytes: usize, l1: f32, l2: f32): void {
+import { scalar } from './scalars';
+
+/** g += l2·w + l1·sign(w); l1, l2 */
+export function addPenalties(w: usize, g: usize, bytes: usize): void {
+  const l1 = scalar(0), l2 = scalar(1);
   for (const end = w + bytes; w < end; w += 32, g += 32) {
     v128.store(g, penalized(v128.load(w), v128.load(g), l1, l2));
     v128.store(g, penalized(v128.load(w, 16), v128.load(g, 16), l1, l2), 16);
@@ -21,27 +25,28 @@ function penalized(w: v128, g: v128, l1: f32, l2: f32): v128 {
 }
 
 /** g *= factor */
-export function scale(g: usize, bytes: usize, factor: f32): void {
+export function scale(g: usize, bytes: usize): void {
+  const factor = f32x4.splat(scalar(0));
   for (const end = g + bytes; g < end; g += 32) {
-    v128.store(g, f32x4.mul(v128.load(g), f32x4.splat(factor)));
-    v128.store(g, f32x4.mul(v128.load(g, 16), f32x4.splat(factor)), 16);
+    v128.store(g, f32x4.mul(v128.load(g), factor));
+    v128.store(g, f32x4.mul(v128.load(g, 16), factor), 16);
   }
 }
 
 /** w −= rate·g */
-export function sgd(w: usize, g: usize, bytes: usize, rate: f32): void {
-  const step = f32x4.splat(-rate);
+export function sgd(w: usize, g: usize, bytes: usize): void {
+  const step = f32x4.splat(-scalar(0));
   for (const end = w + bytes; w < end; w += 32, g += 32) {
     v128.store(w, f32x4.relaxed_madd(step, v128.load(g), v128.load(w)));
     v128.store(w, f32x4.relaxed_madd(step, v128.load(g, 16), v128.load(w, 16)), 16);
   }
 }
 
-/** v = mu·v + rate·g; w −= v, or with nesterov w −= mu·v + rate·g */
-export function momentum(w: usize, g: usize, v: usize, bytes: usize, rate: f32, mu: f32, nesterov: bool): void {
-  const keep = f32x4.splat(mu);
+/** v = mu·v + rate·g; w −= v, or with nesterov w −= mu·v + rate·g; rate, mu */
+export function momentum(w: usize, g: usize, v: usize, bytes: usize, nesterov: bool): void {
+  const rate = f32x4.splat(scalar(0)), keep = f32x4.splat(scalar(1));
   for (const end = w + bytes; w < end; w += 16, g += 16, v += 16) {
-    const step = f32x4.mul(f32x4.splat(rate), v128.load(g));
+    const step = f32x4.mul(rate, v128.load(g));
     const velocity = f32x4.relaxed_madd(keep, v128.load(v), step);
     v128.store(v, velocity);
     const change = nesterov ? f32x4.relaxed_madd(keep, velocity, step) : velocity;
@@ -49,8 +54,9 @@ export function momentum(w: usize, g: usize, v: usize, bytes: usize, rate: f32, 
   }
 }
 
-/** v = beta·v + take·g²; w −= rate·g / (√v + epsilon) */
-export function rmsprop(w: usize, g: usize, v: usize, bytes: usize, rate: f32, beta: f32, take: f32, epsilon: f32): void {
+/** v = beta·v + take·g²; w −= rate·g / (√v + epsilon); rate, beta, take, epsilon */
+export function rmsprop(w: usize, g: usize, v: usize, bytes: usize): void {
+  const rate = scalar(0), beta = scalar(1), take = scalar(2), epsilon = scalar(3);
   for (const end = w + bytes; w < end; w += 16, g += 16, v += 16) {
     const gradient = v128.load(g);
     const fresh = f32x4.mul(f32x4.splat(take), f32x4.mul(gradient, gradient));
@@ -60,8 +66,9 @@ export function rmsprop(w: usize, g: usize, v: usize, bytes: usize, rate: f32, b
   }
 }
 
-/** s += g²; w −= rate·g / (√s + epsilon) */
-export function adagrad(w: usize, g: usize, s: usize, bytes: usize, rate: f32, epsilon: f32): void {
+/** s += g²; w −= rate·g / (√s + epsilon); rate, epsilon */
+export function adagrad(w: usize, g: usize, s: usize, bytes: usize): void {
+  const rate = scalar(0), epsilon = scalar(1);
   for (const end = w + bytes; w < end; w += 16, g += 16, s += 16) {
     const gradient = v128.load(g);
     const square = f32x4.relaxed_madd(gradient, gradient, v128.load(s));
@@ -76,11 +83,13 @@ function scaledStep(gradient: v128, square: v128, rate: f32, epsilon: f32): v128
   return f32x4.div(f32x4.mul(f32x4.splat(rate), gradient), f32x4.add(f32x4.sqrt(square), f32x4.splat(epsilon)));
 }
 
-/** m = beta1·m + take1·g; v = beta2·v + take2·g²; w = w·keep − rate·m / (√v·unbias + epsilon) */
-export function adam(
-  w: usize, g: usize, m: usize, v: usize, bytes: usize,
-  beta1: f32, take1: f32, beta2: f32, take2: f32, rate: f32, unbias: f32, keep: f32, epsilon: f32,
-): void {
+/**
+ * m = beta1·m + take1·g; v = beta2·v + take2·g²; w = w·keep − rate·m / (√v·unbias + epsilon);
+ * beta1, take1, beta2, take2, rate, unbias, keep, epsilon
+ */
+export function adam(w: usize, g: usize, m: usize, v: usize, bytes: usize): void {
+  const beta1 = scalar(0), take1 = scalar(1), beta2 = scalar(2), take2 = scalar(3);
+  const rate = scalar(4), unbias = scalar(5), keep = scalar(6), epsilon = scalar(7);
   for (const end = w + bytes; w < end; w += 32, g += 32, m += 32, v += 32) {
     const g0 = v128.load(g), g1 = v128.load(g, 16);
     const m0 = f32x4.relaxed_madd(f32x4.splat(beta1), v128.load(m), f32x4.mul(f32x4.splat(take1), g0));
