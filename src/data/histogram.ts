@@ -5,13 +5,18 @@ export interface Histogram {
 }
 
 const wantedBins = 20;
+/** The smallest number of full precision; powers of ten below it are no longer what they say. */
+const smallestNormal = 2 ** -1022;
+/** Edges are numbered from 0; further out their numbers, and the edges themselves, would no longer be told apart. */
+const mostSteps = 2 ** 48;
 
 /** Counts over bins with round edges, about twenty of them. `values` are finite, at least one, between `min` and `max`. */
 export function histogram(values: Float64Array, min: number, max: number): Histogram {
   const whole = values.every((value) => Number.isInteger(value));
   const raw = max / wantedBins - min / wantedBins;
   const step = whole ? Math.max(1, roundUp(raw)) : roundUp(raw);
-  if (!(raw > 0) || !Number.isFinite(step)) return { edges: [min, max], counts: [values.length] };
+  const numbered = Math.max(-min, max) / step <= mostSteps;
+  if (!(step >= smallestNormal) || !Number.isFinite(step) || !numbered) return { edges: [min, max], counts: [values.length] };
   const first = Math.floor(min / step);
   const bins = Math.max(1, Math.floor(max / step) - first + 1);
   const counts = new Array<number>(bins).fill(0);

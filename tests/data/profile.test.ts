@@ -44,6 +44,10 @@ describe('histograms', () => {
     expect(histogram(Float64Array.of(2.5, 2.5), 2.5, 2.5)).toEqual({ edges: [2.5, 2.5], counts: [2] });
   });
 
+  test('are one bin where the values lie closer together than numbers can tell apart', () => {
+    expect(histogram(Float64Array.of(5.4e-323, 0), 0, 5.4e-323)).toEqual({ edges: [0, 5.4e-323], counts: [2] });
+  });
+
   test('count every value once, between edges that rise', () => {
     fc.assert(fc.property(fc.array(fc.double({ noNaN: true, noDefaultInfinity: true }), { minLength: 1, maxLength: 50 }), (values) => {
       const { edges, counts } = histogram(Float64Array.from(values), Math.min(...values), Math.max(...values));
