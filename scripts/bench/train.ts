@@ -1,3 +1,5 @@
+import { execFileSync } from 'node:child_process';
+import { join } from 'node:path';
 import { tuneEngine } from '../../src/main/training/engine.ts';
 import { chooseKernel } from '../../src/nn/arithmetic.ts';
 import { allowedDifference, differenceFromFloat64 } from './train/agreement.ts';
@@ -21,6 +23,7 @@ console.log(`peer: NumPy ${numpy.version}, one thread\n`);
 let missed = false;
 for (const one of loaded) missed = !(await against(numpy, one)) || missed;
 await numpy.close();
+missed = !allocation() || missed;
 process.exitCode = missed ? 1 : 0;
 
 async function against(peer: NumpyPeer, one: LoadedCase): Promise<boolean> {
@@ -46,4 +49,14 @@ async function against(peer: NumpyPeer, one: LoadedCase): Promise<boolean> {
     `${difference.toExponential(1)} from float64 ${difference <= allowedDifference ? 'ok' : 'TOO FAR'}`,
   );
   return ratio >= bar && difference <= allowedDifference;
+}
+
+/** In a process of its own, whose young generation is large enough that nothing is collected in between. */
+function allocation(): boolean {
+  const flags = ['--expose-gc', '--min-semi-space-size=64', '--max-semi-space-size=64'];
+  const program = join(import.meta.dirname, 'train/allocation.ts');
+  const { epoch, step } = JSON.parse(execFileSync(process.execPath, [...flags, program], { encoding: 'utf8' })) as { epoch: number; step: number };
+  const holds = step < 1 && epoch <= 4096;
+  console.log(`allocated ${step.toFixed(0)} bytes a step (bar 0), ${epoch.toFixed(0)} an epoch of small (bar 4096) ${holds ? 'ok' : 'MISSED'}`);
+  return holds;
 }
