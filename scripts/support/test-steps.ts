@@ -26,7 +26,7 @@ export function check(tool: string, ...args: string[]): StepResult {
 
 export function unitTests(): StepResult {
   return withReport((report) => {
-    const status = runTool('vitest/vitest.mjs', ['run', '--reporter=dot', '--reporter=json', `--outputFile.json=${report}`]);
+    const status = runTool('vitest/vitest.mjs', ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`]);
     if (!existsSync(report)) return result({ failed: 1 });
     const { testResults } = JSON.parse(readFileSync(report, 'utf8')) as UnitReport;
     const tests = testResults.flatMap((file) => file.assertionResults);
