@@ -5,5 +5,7 @@ export default defineConfig({
     include: ['tests/**/*.test.ts'],
     exclude: ['tests/e2e/**', 'node_modules/**'],
     testTimeout: 30_000,
+    // Vitest leaves a core free for a person at the machine, which is half of a small one.
+    maxWorkers: '100%',
   },
 });
