@@ -1,7 +1,5 @@
-import { join } from 'node:path';
 import { buildIfStale } from './support/build.mjs';
-import { run, useRecentNode } from './support/node.mjs';
-import { root } from './support/root.mjs';
+import { useRecentNode } from './support/node.mjs';
 
 await useRecentNode();
 const { runElectron } = await import('./support/electron.ts');
@@ -12,10 +10,10 @@ const options = process.argv.slice(2).filter((option) => option !== '--web');
 
 try {
   buildIfStale();
-  process.exit(web ? await startWeb() : await startElectron());
+  await (web ? startWeb() : startElectron());
 } catch (error) {
   console.error(messageOf(error));
-  process.exit(1);
+  process.exitCode = 1;
 }
 
 /** Electron where it can be had, else one line that says why not, and the web host. */
@@ -28,7 +26,8 @@ async function startElectron() {
     return startWebBecause(`its binary could not be fetched: ${messageOf(error)}`);
   }
   const { code, failure } = await runElectron(executable, options);
-  return failure === null ? code : startWebBecause(failure);
+  if (failure !== null) return startWebBecause(failure);
+  process.exitCode = code;
 }
 
 /** @param {string} reason */
@@ -37,8 +36,10 @@ function startWebBecause(reason) {
   return startWeb();
 }
 
-function startWeb() {
-  return run(process.execPath, [join(root, 'bin', 'trainyard.mjs'), 'serve', ...options]);
+/** The command `serve`, in this process. */
+async function startWeb() {
+  process.argv.splice(2, Infinity, 'serve', ...options);
+  await import('../bin/trainyard.mjs');
 }
 
 /** @param {unknown} error */

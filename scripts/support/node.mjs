@@ -16,27 +16,22 @@ export async function useRecentNode() {
     console.error(`Trainyard needs Node 22.18 or newer; this is ${process.version}. Run: npm rebuild node`);
     process.exit(1);
   }
-  process.exit(await run(installed, process.argv.slice(1)));
+  process.exit(await runInPlace(installed, process.argv.slice(1)));
 }
 
 /**
- * Runs a program in this terminal and returns its exit code. It hears Ctrl-C itself, as everything in the terminal
- * does, and is waited for; what is sent to this process alone is passed on.
+ * Runs a program in the place of this process: with its terminal, every signal that it gets, once, and its exit code.
  *
  * @param {string} program
  * @param {string[]} args
  * @returns {Promise<number>}
  */
-export async function run(program, args) {
-  const child = spawn(program, args, { stdio: 'inherit' });
-  /** @param {NodeJS.Signals} signal */
-  const passOn = (signal) => child.kill(signal);
-  const ignore = () => {};
-  process.on('SIGINT', ignore).on('SIGTERM', passOn).on('SIGHUP', passOn);
-  try {
-    const [code] = await once(child, 'exit');
-    return code ?? 1;
-  } finally {
-    process.off('SIGINT', ignore).off('SIGTERM', passOn).off('SIGHUP', passOn);
-  }
+async function runInPlace(program, args) {
+  // In a process group of its own, or a terminal would send Ctrl-C to both and the program would hear it twice.
+  // Windows has no such groups, and no signals to pass on: there the terminal's Ctrl-C is the only one.
+  const own = process.platform !== 'win32';
+  const child = spawn(program, args, { stdio: 'inherit', detached: own });
+  for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) process.on(signal, () => own && child.kill(signal));
+  const [code] = await once(child, 'exit');
+  return code ?? 1;
 }
