@@ -27,7 +27,8 @@ export async function openWeb({ browser, databasePath, environment, theme }: Sta
       await context.close();
       child.kill('SIGINT');
       const [code] = (await exited) as [number | null];
-      if (code !== 0) throw new Error(`trainyard serve ended with code ${code}`);
+      // Windows knows no signals: there the process is ended from outside.
+      if (code !== 0 && process.platform !== 'win32') throw new Error(`trainyard serve ended with code ${code}`);
     },
   };
 }
