@@ -29,5 +29,6 @@ export function obtainChromium(): string | undefined {
 }
 
 function succeeds(program: string, args: string[]): boolean {
-  return spawnSync(program, args, { stdio: 'inherit', timeout: 10 * 60_000, env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } }).status === 0;
+  // How far it is goes to standard output; the traces on standard error would only hide what comes next.
+  return spawnSync(program, args, { stdio: ['ignore', 'inherit', 'ignore'], timeout: 10 * 60_000, env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } }).status === 0;
 }
