@@ -1,5 +1,6 @@
 import { first } from './0001-first.ts';
+import { queue } from './0002-queue.ts';
 import type { Migration } from './migration.ts';
 
 /** Every step there is, in order, numbered from 1 without a gap. */
-export const migrations: readonly Migration[] = [first];
+export const migrations: readonly Migration[] = [first, queue];
