@@ -10,7 +10,7 @@ import { testStore } from '../../support/test-store.ts';
 
 const newestFormat = migrations.length;
 const next = (sql: string): Migration[] => [...migrations, { version: newestFormat + 1, name: 'next', sql }];
-const addsColour = next(`ALTER TABLE runs ADD COLUMN colour TEXT NOT NULL DEFAULT 'grey'`);
+const addsShelf = next(`ALTER TABLE runs ADD COLUMN shelf TEXT NOT NULL DEFAULT 'top'`);
 const backupOf = (folder: string) => `${databaseIn(folder)}.format-${newestFormat}.backup`;
 
 /** A closed database of the present format with one run in it. */
@@ -38,15 +38,15 @@ describe('migrations', () => {
 
   it('make a new file without a backup', async () => {
     const folder = temporaryFolder();
-    await testStore(folder, { migrations: addsColour });
+    await testStore(folder, { migrations: addsShelf });
     expect(readdirSync(folder).filter((name) => name.includes('backup'))).toEqual([]);
   });
 
   it('keep the old data and raise the format', async () => {
     const folder = await folderWithRun();
-    const store = await testStore(folder, { migrations: addsColour });
+    const store = await testStore(folder, { migrations: addsShelf });
     expect(store.runs.list({}).rows.map(({ name }) => name)).toEqual(['old']);
-    expect(ask(databaseIn(folder), 'SELECT colour FROM runs')).toBe('grey');
+    expect(ask(databaseIn(folder), 'SELECT shelf FROM runs')).toBe('top');
     expect(ask(databaseIn(folder), 'SELECT user_version FROM pragma_user_version')).toBe(newestFormat + 1);
   });
 
@@ -64,7 +64,7 @@ describe('migrations', () => {
 describe('the backup before a migration', () => {
   it('holds the old format with all of its data, in one file that nobody else can read', async () => {
     const folder = await folderWithRun();
-    await testStore(folder, { migrations: addsColour });
+    await testStore(folder, { migrations: addsShelf });
     expect(ask(backupOf(folder), 'SELECT user_version FROM pragma_user_version')).toBe(newestFormat);
     expect(ask(backupOf(folder), 'SELECT name FROM runs')).toBe('old');
     if (process.platform !== 'win32') expect(statSync(backupOf(folder)).mode & 0o777).toBe(0o600);
@@ -73,7 +73,7 @@ describe('the backup before a migration', () => {
 
   it('can be opened in place of the migrated file', async () => {
     const folder = await folderWithRun();
-    await testStore(folder, { migrations: addsColour });
+    await testStore(folder, { migrations: addsShelf });
     const backup = await openStore(backupOf(folder));
     expect(backup.runs.list({}).total).toBe(1);
     backup.close();
@@ -81,7 +81,7 @@ describe('the backup before a migration', () => {
 
   it('is made once where two openings find the same old file', async () => {
     const folder = await folderWithRun();
-    const [one, other] = await Promise.all([1, 2].map(() => testStore(folder, { migrations: addsColour })));
+    const [one, other] = await Promise.all([1, 2].map(() => testStore(folder, { migrations: addsShelf })));
     expect([one!.runs.list({}).total, other!.runs.list({}).total]).toEqual([1, 1]);
   });
 });
