@@ -1,5 +1,6 @@
 import type { RunConfig } from '../../contract/run-config.ts';
 import type { Database } from './database.ts';
+import { replicatesDigest } from './replicates.ts';
 
 export interface ConfigValue {
   path: string;
@@ -16,7 +17,9 @@ export function flattenConfig(config: RunConfig): ConfigValue[] {
   return flatten('', rest);
 }
 
+/** What lists sort, filter and group a run by. */
 export function storeConfigValues(db: Database, run: number, config: RunConfig): void {
+  db.run('UPDATE runs SET replicates = ? WHERE key = ?', replicatesDigest(config), run);
   for (const { path, number, text } of flattenConfig(config))
     db.run('INSERT INTO config_values (run, path, number, text) VALUES (?, ?, ?, ?)', run, pathKey(db, path), number, text);
 }

@@ -66,7 +66,8 @@ async function migrateLocked(connection: Sqlite.Database, path: string, migratio
   return backup;
 }
 
-function apply(connection: Sqlite.Database, { sql, version }: Migration): void {
+function apply(connection: Sqlite.Database, { sql, version, functions = {} }: Migration): void {
+  for (const [name, work] of Object.entries(functions)) connection.function(name, { directOnly: true, deterministic: true }, (text) => work(text as string));
   connection.exec(sql);
   connection.pragma(`application_id = ${applicationId}`);
   connection.pragma(`user_version = ${version}`);

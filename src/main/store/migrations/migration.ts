@@ -4,4 +4,6 @@ export interface Migration {
   version: number;
   name: string;
   sql: string;
+  /** what its SQL may call besides what SQLite has, on text that is never NULL */
+  functions?: Record<string, (text: string) => string | null>;
 }
