@@ -8,46 +8,53 @@ export interface Line {
  * The indices that draw the same picture on `buckets` columns of pixels between `from` and `to`: of each column the
  * first, the lowest, the highest and the last value, in order, so that no extreme is lost and joints are right.
  * Values that are not finite are all kept: a chart marks them. One point to either side of the range is kept too,
- * for the line that leaves the picture.
+ * for the line that leaves the picture. Columns are equally wide in x.
  */
 export function decimate({ x, y }: Line, from: number, to: number, buckets: number): number[] {
-  const start = Math.max(0, firstAtOrAbove(x, from) - 1);
-  const end = Math.min(x.length, firstAbove(x, to) + 1);
+  const { start, end } = indexRange(x, from, to);
   if (end - start <= 4 * buckets || !(to > from)) return range(start, end);
   const kept: number[] = [];
-  const column = (i: number) => Math.min(buckets - 1, Math.max(0, Math.floor(((x[i]! - from) / (to - from)) * buckets)));
-  for (let i = start; i < end; ) {
-    let after = i + 1;
-    while (after < end && column(after) === column(i)) after++;
-    pushExtremes(kept, y, i, after);
-    i = after;
+  const perX = buckets / (to - from);
+  let i = start;
+  while (i < end) {
+    const column = Math.floor((x[i]! - from) * perX);
+    // What lies before the range or behind it belongs to the outermost columns.
+    const limit = column < 0 ? 0 : column + 1 >= buckets ? Infinity : column + 1;
+    const first = i;
+    let [low, high] = [-1, -1];
+    let unusual = false;
+    for (; i < end && (i === first || (x[i]! - from) * perX < limit); i++) {
+      const value = y[i]!;
+      if (value - value !== 0) unusual = true;
+      else if (low < 0) low = high = i;
+      else if (value < y[low]!) low = i;
+      else if (value > y[high]!) high = i;
+    }
+    if (unusual) pushWithGaps(kept, y, first, i, low, high);
+    else pushInOrder(kept, first, Math.min(low, high), Math.max(low, high), i - 1);
   }
   return kept;
 }
 
-function pushExtremes(kept: number[], y: ArrayLike<number>, start: number, end: number): void {
-  let [low, high] = [-1, -1];
-  const notFinite: number[] = [];
-  for (let i = start; i < end; i++) {
-    const value = y[i]!;
-    if (!Number.isFinite(value)) notFinite.push(i);
-    else {
-      if (low < 0 || value < y[low]!) low = i;
-      if (high < 0 || value > y[high]!) high = i;
-    }
-  }
-  const wanted = new Set([start, low, high, end - 1, ...notFinite].filter((i) => i >= 0));
-  for (const i of [...wanted].sort((a, b) => a - b)) kept.push(i);
+/** The indices in the range, and one more to either side: `end` is behind the last. */
+export function indexRange(x: ArrayLike<number>, from: number, to: number): { start: number; end: number } {
+  return { start: Math.max(0, partition(x, (value) => value >= from) - 1), end: Math.min(x.length, partition(x, (value) => value > to) + 1) };
 }
 
-function firstAtOrAbove(x: ArrayLike<number>, limit: number): number {
-  return partition(x, (value) => value >= limit);
+function pushInOrder(kept: number[], a: number, b: number, c: number, d: number): void {
+  kept.push(a);
+  if (b > a) kept.push(b);
+  if (c > b) kept.push(c);
+  if (d > c) kept.push(d);
 }
 
-function firstAbove(x: ArrayLike<number>, limit: number): number {
-  return partition(x, (value) => value > limit);
+/** As `pushInOrder`, for a column in which some value is not finite. */
+function pushWithGaps(kept: number[], y: ArrayLike<number>, start: number, end: number, low: number, high: number): void {
+  for (let i = start; i < end; i++)
+    if (i === start || i === low || i === high || i === end - 1 || !Number.isFinite(y[i]!)) kept.push(i);
 }
 
+/** The first index at which it holds, for what holds from some index on. */
 function partition(x: ArrayLike<number>, holds: (value: number) => boolean): number {
   let [low, high] = [0, x.length];
   while (low < high) {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { importOptions, type DataSetDetail, type DataSetSummary } from './data-sets.ts';
+import { curvesQuery, type PackedCurve } from './curves.ts';
 import type { RunConfig } from './run-config.ts';
 import { runQuery, type RunDetail, type RunPage, type RunRow, type Series } from './runs.ts';
 
@@ -52,6 +53,10 @@ export const api = {
   'runs.list': method<RunPage>()(runQuery.prefault({})),
   'runs.get': method<RunDetail>()(z.strictObject({ id })),
   'runs.points': method<Series[]>()(z.strictObject({ id, metrics: z.array(z.string()).optional(), afterEpoch: z.int().optional() })),
+  /** one metric of many runs, decimated; runs without it or that are gone are left out */
+  'runs.curves': method<PackedCurve[]>()(curvesQuery),
+  /** runs that are gone or in the trash are left out */
+  'runs.rows': method<RunRow[]>()(z.strictObject({ ids })),
   'runs.pause': method<null>()(z.strictObject({ ids })),
   'runs.resume': method<null>()(z.strictObject({ ids })),
   'runs.stop': method<null>()(z.strictObject({ ids })),

@@ -32,6 +32,11 @@ export class Database {
     return guarded(() => this.#prepare(sql, 'tuples').all(...values) as Row[]);
   }
 
+  /** The first column alone: the cheapest way to read many numbers. */
+  column<Value>(sql: string, ...values: SqlValue[]): Value[] {
+    return guarded(() => this.#prepare(sql, 'column').all(...values) as Value[]);
+  }
+
   /** Returns how many rows changed. */
   run(sql: string, ...values: SqlValue[]): number {
     return guarded(() => this.#prepare(sql).run(...values).changes);
@@ -81,12 +86,13 @@ export class Database {
     });
   }
 
-  #prepare(sql: string, shape: 'objects' | 'tuples' = 'objects'): Sqlite.Statement<SqlValue[]> {
+  #prepare(sql: string, shape: 'objects' | 'tuples' | 'column' = 'objects'): Sqlite.Statement<SqlValue[]> {
     const name = shape === 'objects' ? sql : `${shape}:${sql}`;
     const cached = this.#statements.get(name);
     if (cached) return cached;
     const statement = this.#connection.prepare<SqlValue[]>(sql);
     if (shape === 'tuples') statement.raw(true);
+    if (shape === 'column') statement.pluck(true);
     // Filters make statements without end. The oldest is a good enough choice: what is used is soon prepared again.
     if (this.#statements.size >= mostStatements) this.#statements.delete(this.#statements.keys().next().value!);
     this.#statements.set(name, statement);

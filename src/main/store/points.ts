@@ -1,6 +1,7 @@
 import type { Series } from '../../contract/runs.ts';
 import { AppError } from '../../contract/errors.ts';
 import type { StoreContext } from './context.ts';
+import { readCurve } from './curves.ts';
 import type { Database } from './database.ts';
 import { rowInsert } from './insert-rows.ts';
 import { quoted, runKey } from './keys.ts';
@@ -23,6 +24,8 @@ export function createPoints({ db, now }: StoreContext): Points {
         .filter(({ name }) => metrics === undefined || metrics.includes(name))
         .map(({ key, name }) => readSeries(db, run, key, name, afterEpoch, steps));
     }),
+
+    curve: (runId, metric, axis) => db.consistently(() => readCurve(db, runId, metric, axis)),
   };
 }
 

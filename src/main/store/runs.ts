@@ -5,6 +5,7 @@ import { storeConfigValues } from './config-values.ts';
 import type { StoreContext } from './context.ts';
 import { readDivergence, storeDivergence } from './divergences.ts';
 import { quoted, runKey } from './keys.ts';
+import { thisMachine } from './past-costs.ts';
 import { currentRevision, nextRevision, touchRun } from './revisions.ts';
 import { listRuns } from './run-list.ts';
 import { readPreparation, rowCounts, storePreparation } from './run-preparations.ts';
@@ -28,6 +29,9 @@ export function createRuns(context: StoreContext): Runs {
     create: (input) => db.durably(() => rowOf(insertRun(context, input))),
 
     row: (id) => rowOf(runKey(db, id)),
+
+    rows: (ids) => db.consistently(() => readRunRows(context, db.column<number>(
+      'SELECT runs.key FROM json_each(?) AS wanted CROSS JOIN runs ON runs.id = wanted.value WHERE runs.trashed_at IS NULL ORDER BY wanted.key', JSON.stringify(ids)))),
 
     resolve: (idPrefixOrName) => resolveRun(db, idPrefixOrName),
 
@@ -54,7 +58,7 @@ export function createRuns(context: StoreContext): Runs {
     start: (id, preparation) => change(id, (key) => {
       expectStatus(context, key, ['queued', 'interrupted', 'stopped', 'running'], 'started');
       db.run(`UPDATE runs SET status = 'running', stop_reason = NULL, error = NULL, ended_at = NULL,
-        started_at = coalesce(started_at, ?), parameters = ? WHERE key = ?`, now(), preparation.parameters, key);
+        started_at = coalesce(started_at, ?), parameters = ?, machine = ? WHERE key = ?`, now(), preparation.parameters, thisMachine(), key);
       storePreparation(db, key, preparation);
     }),
 

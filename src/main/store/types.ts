@@ -1,5 +1,6 @@
 import type { ImportOptions, DataSetDetail, DataSetSummary } from '../../contract/data-sets.ts';
 import type { Experiment } from '../../contract/api.ts';
+import type { Curve, CurveAxis } from '../../contract/curves.ts';
 import type { RunConfig } from '../../contract/run-config.ts';
 import type { RunDetail, RunPage, RunQuery, RunRow, RunStatus, Series, StopReason } from '../../contract/runs.ts';
 import type { ColumnProfile, Table, Task } from '../../data/table.ts';
@@ -19,6 +20,9 @@ export interface Store {
   readonly leases: Leases;
   readonly commands: Commands;
   readonly settings: SettingsTable;
+  readonly queue: QueueOrder;
+  /** what past runs of this machine with that arithmetic cost, the latest first */
+  pastCosts(arithmetic: string): PastCost[];
   transaction<T>(work: () => T): T;
   /** SQLite's `data_version`: changes when another process has committed. */
   dataVersion(): number;
@@ -92,6 +96,8 @@ export interface RunEnd {
 export interface Runs {
   create(input: NewRun): RunRow;
   row(id: string): RunRow;
+  /** in the order of the ids; those that are gone or in the trash are left out */
+  rows(ids: readonly string[]): RunRow[];
   /** an id, or the beginning of one that is unique, or a unique name */
   resolve(idPrefixOrName: string): string;
   detail(id: string): RunDetail;
@@ -131,6 +137,8 @@ export interface Points {
   /** Points and summaries of all runs of the batch in one transaction. */
   append(batches: PointsBatch[]): void;
   series(runId: string, options?: { metrics?: string[]; afterEpoch?: number }): Series[];
+  /** All points of one metric, in order of x; null for a run that is gone or never had it. */
+  curve(runId: string, metric: string, axis: CurveAxis): Curve | null;
 }
 
 export interface NewSnapshot {
@@ -179,6 +187,28 @@ export interface Commands {
   send(runId: string, command: RunCommand): void;
   /** Commands for runs that this process owns, oldest first; they are gone afterwards. */
   takeForOwned(): { runId: string; command: RunCommand }[];
+}
+
+/** The order of queued runs, which whoever trains them obeys. */
+export interface QueueOrder {
+  /** in their order; runs of other statuses in order of launching */
+  rows(status: RunStatus, limit: number): RunRow[];
+  ids(statuses: RunStatus[]): string[];
+  /** Runs that wait and that no process has, in their order; `held` are paused and wait for being resumed first. */
+  unowned(): { id: string; position: number; held: boolean }[];
+  /** Puts queued runs, in the order given, before another queued one, or last. `conflict` where one is not queued. */
+  move(ids: string[], before: string | null): void;
+}
+
+export interface PastCost {
+  parameters: number;
+  epochs: number;
+  seconds: number;
+  snapshotBytes: number;
+  snapshotBudget: number;
+  batchSize: number;
+  trainRows: number;
+  validationRows: number;
 }
 
 export interface SettingsTable {

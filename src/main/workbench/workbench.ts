@@ -14,6 +14,7 @@ import { createEditing } from './edit-runs.ts';
 import { createEventBus, type EventBus } from './event-bus.ts';
 import { createImports } from './import-data-set.ts';
 import { createLaunching, type LaunchRequest } from './launch-runs.ts';
+import { readCurves } from './read-curves.ts';
 import { createRecorder } from './recorder.ts';
 import { readSettings, writeSettings } from './settings.ts';
 import { createSteering } from './steer-runs.ts';
@@ -86,6 +87,8 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
     'runs.list': (query) => store.runs.list(query),
     'runs.get': ({ id }) => store.runs.detail(id),
     'runs.points': ({ id, metrics, afterEpoch }) => store.points.series(id, { metrics, afterEpoch }),
+    'runs.curves': (query) => readCurves(store, query),
+    'runs.rows': ({ ids }) => store.runs.rows(ids),
     'runs.pause': ({ ids }) => answered(steering.steer(ids, 'pause')),
     'runs.resume': ({ ids }) => answered(steering.steer(ids, 'resume')),
     'runs.stop': ({ ids }) => answered(steering.steer(ids, 'stop')),

@@ -1,0 +1,35 @@
+import { setImmediate } from 'node:timers/promises';
+import type { z } from 'zod';
+import { decimate, indexRange } from '../../compare/decimate.ts';
+import { packCurve, type Curve, type curvesQuery, type PackedCurve } from '../../contract/curves.ts';
+import type { Store } from '../store/types.ts';
+
+/** For how long it reads before other calls get their turn. */
+const sliceMs = 8;
+
+/** One metric of many runs. Large answers are read in slices, so that the process keeps answering and training meanwhile. */
+export async function readCurves(store: Store, query: z.output<typeof curvesQuery>): Promise<PackedCurve[]> {
+  const { ids, metric, x, from, to, buckets } = query;
+  const packed: PackedCurve[] = [];
+  let sliceEnd = performance.now() + sliceMs;
+  for (const id of new Set(ids)) {
+    const curve = store.points.curve(id, metric, x);
+    if (curve) packed.push(packCurve(reduced(curve, from, to, buckets), x));
+    if (performance.now() < sliceEnd) continue;
+    await setImmediate();
+    sliceEnd = performance.now() + sliceMs;
+  }
+  return packed;
+}
+
+function reduced(curve: Curve, from = curve.x[0] ?? 0, to = curve.x[curve.x.length - 1] ?? 0, buckets: number): Curve {
+  const { start, end } = indexRange(curve.x, from, to);
+  if (end - start <= 4 * buckets) return { ...curve, epochs: curve.epochs.subarray(start, end), x: curve.x.subarray(start, end), y: curve.y.subarray(start, end) };
+  const kept = decimate(curve, from, to, buckets);
+  return {
+    ...curve,
+    epochs: Int32Array.from(kept, (at) => curve.epochs[at]!),
+    x: Float64Array.from(kept, (at) => curve.x[at]!),
+    y: Float64Array.from(kept, (at) => curve.y[at]!),
+  };
+}
