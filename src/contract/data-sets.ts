@@ -26,6 +26,8 @@ export interface DataSetDetail extends DataSetSummary {
   notes: string[];
 }
 
+const columnNames = z.array(z.string()).max(65_536);
+
 /** How to read a file; what is left out is detected. */
 export const importOptions = z.strictObject({
   name: z.string().min(1).max(200).optional(),
@@ -36,7 +38,18 @@ export const importOptions = z.strictObject({
   header: z.boolean().optional(),
   columns: z.array(z.string()).optional(),
   /** columns to be read as categories although most of their cells are numbers */
-  categorical: z.array(z.string()).optional(),
+  categorical: columnNames.optional(),
+  /** columns to be read as numbers although many of their cells are not */
+  numeric: columnNames.optional(),
+  /** columns to learn from although they look like ids or say how to split */
+  use: columnNames.optional(),
+  /** columns that are kept, but are no features unless they are named */
+  setAside: columnNames.optional(),
+  /** columns that are not imported at all */
+  leaveOut: columnNames.optional(),
+  /** texts that stand for a missing value, in place of the usual ones; an empty cell always does */
+  missingMarkers: z.array(z.string().max(200)).max(1000).optional(),
+  decimal: z.enum(['.', ',']).optional(),
 });
 export type ImportOptions = z.infer<typeof importOptions>;
 

@@ -33,4 +33,15 @@ export interface ImportOptions {
   columns?: string[];
   /** columns to be read as categories although most of their cells are numbers */
   categorical?: string[];
+  /** columns to be read as numbers although many of their cells are not */
+  numeric?: string[];
+  /** columns to learn from although they look like ids or say how to split */
+  use?: string[];
+  /** columns that are kept, but are no features unless they are named */
+  setAside?: string[];
+  /** columns that are not imported at all */
+  leaveOut?: string[];
+  /** texts that stand for a missing value, in place of the usual ones; an empty cell always does */
+  missingMarkers?: string[];
+  decimal?: '.' | ',';
 }

@@ -1,19 +1,21 @@
 import { countCategories } from './columns.ts';
 import { histogram } from './histogram.ts';
-import { setAside } from './roles.ts';
+import { asideBy, type RoleChoices, type SetAside } from './roles.ts';
 import { countDistinct, moments, present } from './statistics.ts';
 import type { CategoricalColumn, Column, ColumnProfile, NumericColumn, Table } from './table.ts';
 
 const shownCategories = 50;
 
 /** One profile a column. `count` counts the cells that have a value; `sd` is that of the population. */
-export function profileTable(table: Table, target: string | null): ColumnProfile[] {
-  return table.columns.map((column) => ({ ...describe(column), ...roleOf(column, target) }));
+export function profileTable(table: Table, target: string | null, choices: RoleChoices = {}): ColumnProfile[] {
+  const aside = asideBy(choices);
+  const chosen = new Set([...(choices.use ?? []), ...(choices.setAside ?? [])]);
+  return table.columns.map((column) => ({ ...describe(column), ...roleOf(column, target, aside), ...(chosen.has(column.name) ? { chosen: true as const } : {}) }));
 }
 
-function roleOf(column: Column, target: string | null): Pick<ColumnProfile, 'role' | 'note'> {
+function roleOf(column: Column, target: string | null, aside: (column: Column) => SetAside | null): Pick<ColumnProfile, 'role' | 'note'> {
   if (column.name === target) return { role: 'target' };
-  return setAside(column) ?? { role: 'feature' };
+  return aside(column) ?? { role: 'feature' };
 }
 
 function describe(column: Column): Omit<ColumnProfile, 'role' | 'note'> {

@@ -15,6 +15,23 @@ export function setAside(column: Column): SetAside | null {
   return constant(column) ?? (column.type === 'numeric' ? numericId(column) : splitColumn(column) ?? textId(column));
 }
 
+/** What a person has said about columns, whatever they look like. */
+export interface RoleChoices {
+  /** to learn from */
+  use?: readonly string[];
+  /** no features unless they are named */
+  setAside?: readonly string[];
+}
+
+/** As `setAside`, but a person's word comes first. Returns a function that looks the choices up once. */
+export function asideBy({ use, setAside: aside }: RoleChoices): (column: Column) => SetAside | null {
+  const [used, put] = [new Set(use), new Set(aside)];
+  return (column) => {
+    if (put.has(column.name)) return { role: 'id', note: `${quote(column.name)} was set aside by hand` };
+    return used.has(column.name) ? null : setAside(column);
+  };
+}
+
 export function setAsideNotes(profile: readonly ColumnProfile[]): string[] {
   return profile.flatMap(({ role, note }) => (role !== 'target' && note !== undefined ? [`Set aside: ${note}.`] : []));
 }

@@ -34,6 +34,8 @@ export interface ColumnProfile {
   name: string;
   type: Column['type'];
   role: ColumnRole;
+  /** a person has said what it is used for */
+  chosen?: true;
   note?: string;
   count: number;
   missing: number;

@@ -1,6 +1,6 @@
 import { countCategories, findColumn } from './columns.ts';
 import { DataError, quote } from './errors.ts';
-import { setAside } from './roles.ts';
+import { asideBy, type RoleChoices } from './roles.ts';
 import { countDistinct, present } from './statistics.ts';
 import type { Column, Table, Task } from './table.ts';
 
@@ -8,12 +8,13 @@ import type { Column, Table, Task } from './table.ts';
 const targetNames = ['target', 'label', 'labels', 'class', 'classes', 'diagnosis', 'species', 'outcome', 'y', 'response', 'category', 'result'];
 
 /** A column that is called like a target, else the last one that is not set aside; null for a table without columns. */
-export function guessTarget(table: Table): string | null {
+export function guessTarget(table: Table, choices: RoleChoices = {}): string | null {
+  const aside = asideBy(choices);
   for (const name of targetNames) {
     const column = table.columns.find((candidate) => candidate.name.toLowerCase() === name);
     if (column) return column.name;
   }
-  return (table.columns.findLast((column) => !setAside(column)) ?? table.columns.at(-1))?.name ?? null;
+  return (table.columns.findLast((column) => !aside(column)) ?? table.columns.at(-1))?.name ?? null;
 }
 
 const mostClassNumbers = 20;
@@ -31,9 +32,9 @@ export function guessTask(column: Column): Task {
 /** The target and task that were asked for, or guessed ones. Throws where nothing can be learned from the target. */
 export function chooseTarget(
   table: Table,
-  wanted: { fileName: string; target: string | null; task: Task | null },
+  wanted: { fileName: string; target: string | null; task: Task | null; choices?: RoleChoices },
 ): { target: string; task: Task } {
-  const target = wanted.target ?? guessTarget(table);
+  const target = wanted.target ?? guessTarget(table, wanted.choices);
   if (target === null) throw new DataError(`${wanted.fileName} has no columns.`);
   const column = findColumn(table, target, 'target');
   const task = wanted.task ?? guessTask(column);

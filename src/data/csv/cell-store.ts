@@ -1,4 +1,4 @@
-import { isMissing, readNumber } from './cell.ts';
+import { readNumber, type CellRules } from './cell.ts';
 import { growingFloats, growingInts } from './growing.ts';
 
 /**
@@ -20,10 +20,10 @@ export class TextCells {
   readonly #values: number[] = [];
   readonly #codeOf = new Map<string, number>();
   readonly #codes = growingInts();
-  readonly #decimalComma: boolean;
+  readonly #rules: CellRules;
 
-  constructor(decimalComma: boolean) {
-    this.#decimalComma = decimalComma;
+  constructor(rules: CellRules) {
+    this.#rules = rules;
   }
 
   add(cell: string): CellValue {
@@ -38,7 +38,7 @@ export class TextCells {
   }
 
   toNumbers(): NumberCells {
-    const numbers = new NumberCells(this.#decimalComma);
+    const numbers = new NumberCells(this.#rules);
     for (const code of this.codes()) {
       const value = code === missingCode ? null : this.#values[code]!;
       if (value !== null && Number.isNaN(value)) numbers.addText(this.texts[code]!);
@@ -49,12 +49,14 @@ export class TextCells {
 
   #learn(text: string): number {
     const own = detached(text);
-    const code = isMissing(own) ? missingCode : this.texts.length;
+    const { decimalComma, missing, missingNumbers } = this.#rules;
+    const value = readNumber(own, decimalComma);
+    const code = missing.has(own) || missingNumbers.has(value) ? missingCode : this.texts.length;
     this.#codeOf.set(own, code);
     if (code === missingCode) return code;
     this.texts.push(own);
     this.characters += own.length;
-    this.#values.push(readNumber(own, this.#decimalComma));
+    this.#values.push(value);
     return code;
   }
 }
@@ -63,18 +65,19 @@ export class NumberCells {
   readonly kind = 'number';
   readonly #values = growingFloats();
   readonly #textAt = new Map<number, string>();
-  readonly #decimalComma: boolean;
+  readonly #rules: CellRules;
   #rows = 0;
 
-  constructor(decimalComma: boolean) {
-    this.#decimalComma = decimalComma;
+  constructor(rules: CellRules) {
+    this.#rules = rules;
   }
 
   add(cell: string): CellValue {
-    const value = readNumber(cell, this.#decimalComma);
-    if (!Number.isNaN(value)) return this.addValue(value);
+    const { decimalComma, missing, missingNumbers } = this.#rules;
+    const value = readNumber(cell, decimalComma);
+    if (!Number.isNaN(value)) return this.addValue(missingNumbers.has(value) ? null : value);
     const text = cell.trim();
-    return isMissing(text) ? this.addValue(null) : this.addText(detached(text));
+    return missing.has(text) ? this.addValue(null) : this.addText(detached(text));
   }
 
   addValue(value: CellValue): CellValue {
@@ -96,7 +99,7 @@ export class NumberCells {
 
   /** Numbers come back as their shortest text, which may not be how the file wrote them. */
   toTexts(): TextCells {
-    const texts = new TextCells(this.#decimalComma);
+    const texts = new TextCells(this.#rules);
     this.values().forEach((value, row) => texts.add(this.#textAt.get(row) ?? (Number.isNaN(value) ? '' : String(value))));
     return texts;
   }

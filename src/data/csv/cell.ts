@@ -1,14 +1,34 @@
 /** What a cell's text says. Cells are trimmed before they are looked at. */
 
-/** What people and programs write where there is no value; `?` is the UCI archive's. */
-const missingMarkers = new Set(['', 'NA', 'N/A', 'n/a', '#N/A', '<NA>', 'NaN', 'nan', '-nan', 'NULL', 'Null', 'null', 'None', '?']);
+/** What people and programs write where there is no value, beside leaving the cell empty; `?` is the UCI archive's. */
+export const usualMissingMarkers: readonly string[] =
+  ['NA', 'N/A', 'n/a', '#N/A', '<NA>', 'NaN', 'nan', '-nan', 'NULL', 'Null', 'null', 'None', '?'];
 
+/** How the cells of one file are to be read. */
+export interface CellRules {
+  /** "1,5" is a number too */
+  decimalComma: boolean;
+  /** texts that stand for a missing value; the empty one is always among them */
+  missing: ReadonlySet<string>;
+  /** numbers that do so, for example -999, however they are written */
+  missingNumbers: ReadonlySet<number>;
+}
+
+export function cellRules(decimalComma: boolean, markers: readonly string[] = usualMissingMarkers): CellRules {
+  const texts = markers.map((marker) => marker.trim());
+  const numbers = texts.map((text) => readNumber(text, decimalComma)).filter((value) => !Number.isNaN(value));
+  return { decimalComma, missing: new Set(['', ...texts]), missingNumbers: new Set(numbers) };
+}
+
+const usualMissing = new Set(['', ...usualMissingMarkers]);
+
+/** By the usual markers: for guesses that are made before anything is known about the file. */
 export function isMissing(trimmed: string): boolean {
-  return missingMarkers.has(trimmed);
+  return usualMissing.has(trimmed);
 }
 
 const infinity = /^[+-]?inf(inity)?$/i;
-const decimalCommaNumber = /^[+-]?(\d+,\d*|,\d+)(e[+-]?\d+)?$/i;
+export const decimalCommaNumber = /^[+-]?(\d+,\d*|,\d+)(e[+-]?\d+)?$/i;
 
 /**
  * The number that a cell holds in decimal notation: NaN where it holds none, an infinity where it says so or is

@@ -1,4 +1,5 @@
 import { quote } from '../errors.ts';
+import type { CellRules } from './cell.ts';
 import { missingCode, TextCells, type CellStore, type CellValue } from './cell-store.ts';
 
 /** From this share of numbers on, a column is numeric, and what else stands in it is a mistake. */
@@ -10,16 +11,17 @@ const mostCharacters = 64 * 1024 * 1024;
 const shownCells = 5;
 
 export interface ColumnOptions {
-  decimalComma: boolean;
-  /** read as categories, even where the cells are numbers */
-  categorical: boolean;
+  rules: CellRules;
+  /** what a person has said that it is, whatever most of the cells are; null: what most of them are */
+  wanted: 'numeric' | 'categorical' | null;
 }
 
 export type BuiltColumn =
   | { kind: 'numeric'; values: Float64Array; decimalCommas: boolean }
   | { kind: 'categorical'; codes: Int32Array; categories: string[] }
   | { kind: 'tooLarge' }
-  | { kind: 'refused'; line: number; reason: string };
+  /** `values` are those that are numbers, NaN elsewhere; `texts` the first cells that are none */
+  | { kind: 'refused'; line: number; reason: string; texts: string[]; values: Float64Array };
 
 interface Cell {
   text: string;
@@ -40,7 +42,7 @@ export class ColumnBuilder {
 
   constructor(options: ColumnOptions) {
     this.#options = options;
-    this.#cells = new TextCells(options.decimalComma);
+    this.#cells = new TextCells(options.rules);
   }
 
   add(cell: string, line: number): void {
@@ -58,7 +60,7 @@ export class ColumnBuilder {
     if (value === null) return;
     if (value - value === 0) {
       this.#numbers++;
-      if (this.#options.decimalComma) this.#notePoint(cell, line);
+      if (this.#options.rules.decimalComma) this.#notePoint(cell, line);
       return;
     }
     if (Number.isNaN(value)) {
@@ -76,7 +78,8 @@ export class ColumnBuilder {
   }
 
   #isNumeric(): boolean {
-    return !this.#options.categorical && this.#numbers >= numericShare * (this.#numbers + this.#texts);
+    const { wanted } = this.#options;
+    return wanted === null ? this.#numbers >= numericShare * (this.#numbers + this.#texts) : wanted === 'numeric';
   }
 
   /** The way to hold what has come so far; null where it has become too much. Turns back from numbers to texts but once. */
@@ -98,17 +101,20 @@ export class ColumnBuilder {
   }
 
   #numeric(cells: CellStore): BuiltColumn {
+    const values = (cells.kind === 'text' ? cells.toNumbers() : cells).values();
+    const refused = (line: number, reason: string): BuiltColumn =>
+      ({ kind: 'refused', line, reason, texts: this.#firstTexts.map(({ text }) => text), values: values.map((value) => (Number.isFinite(value) ? value : NaN)) });
     const [text] = this.#firstTexts;
-    if (text) return { kind: 'refused', line: text.line, reason: this.#textReason() };
+    if (text) return refused(text.line, this.#textReason());
     if (this.#firstInfinity) {
       const { line, text: shown } = this.#firstInfinity;
-      return { kind: 'refused', line, reason: `${quote(shown)} is not a finite number. Correct the cell, or leave it empty if the value is missing` };
+      return refused(line, `${quote(shown)} is not a finite number. Correct the cell, or leave it empty if the value is missing`);
     }
     if (this.#firstComma && this.#firstPoint) {
       const reason = `${quote(this.#firstComma.text)} has a decimal comma, but ${quote(this.#firstPoint.text)} on line ${this.#firstPoint.line} a decimal point. Use one of them in the whole column`;
-      return { kind: 'refused', line: this.#firstComma.line, reason };
+      return refused(this.#firstComma.line, reason);
     }
-    return { kind: 'numeric', values: (cells.kind === 'text' ? cells.toNumbers() : cells).values(), decimalCommas: this.#firstComma !== null };
+    return { kind: 'numeric', values, decimalCommas: this.#firstComma !== null };
   }
 
   #textReason(): string {
@@ -116,7 +122,7 @@ export class ColumnBuilder {
     const more = this.#texts > shownCells ? `, and ${this.#texts - shownCells} more` : '';
     const cells = this.#texts === 1 ? '1 of its cells is text' : `${this.#texts} of its cells are text`;
     return `the column is numeric (${this.#numbers} of ${this.#numbers + this.#texts} cells), but ${cells}: ${shown}${more}. ` +
-      'Correct them, leave them empty where the value is missing, or have the column read as categorical';
+      'Correct them, leave them empty or name them as markers of missing cells, or have the column read as categorical';
   }
 }
 

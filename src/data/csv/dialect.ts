@@ -1,5 +1,5 @@
 import Papa from 'papaparse';
-import { isMissing, readNumber } from './cell.ts';
+import { decimalCommaNumber, isMissing, readNumber } from './cell.ts';
 
 export interface Dialect {
   delimiter: string;
@@ -26,9 +26,19 @@ export function detectDialect(sample: string, whole: boolean, wanted: string | u
   return { delimiter: best?.delimiter ?? ',', newline };
 }
 
-export function hasDecimalCommas({ delimiter }: Dialect): boolean {
-  return delimiter === ';';
+/**
+ * Semicolons separate cells where commas are decimal commas. With tabs and bars the cells tell: some have a decimal
+ * comma that cannot separate thousands, and none has a decimal point.
+ */
+export function guessDecimalComma(sample: string, whole: boolean, dialect: Dialect): boolean {
+  if (dialect.delimiter === ';') return true;
+  if (dialect.delimiter === ',') return false;
+  const cells = sampled(sample, whole, dialect).flat().map((cell) => cell.trim());
+  return cells.some((cell) => decimalCommaNumber.test(cell) && !thousands.test(cell)) && !cells.some((cell) => decimalPoint.test(cell));
 }
+
+const thousands = /^[+-]?[1-9]\d{0,2}(,\d{3})+$/;
+const decimalPoint = /^[+-]?\d*\.\d+(e[+-]?\d+)?$/i;
 
 interface Fit {
   /** share of lines that have as many cells as most */

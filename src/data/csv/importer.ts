@@ -6,7 +6,7 @@ import type { ColumnProfile, Table, Task } from '../table.ts';
 import { chooseTarget } from '../target.ts';
 import { createBlocks } from './blocks.ts';
 import { createDecoder } from './decoder.ts';
-import { detectDialect, hasDecimalCommas, type Dialect } from './dialect.ts';
+import { detectDialect, guessDecimalComma, type Dialect } from './dialect.ts';
 import { createRecordReader, type RecordReader } from './records.ts';
 import { TableReader } from './table-reader.ts';
 
@@ -49,7 +49,8 @@ export function createTableImporter(fileName: string, options: ImportOptions = {
   function begin(start: string, whole: boolean): RecordReader {
     if (start.trim() === '' && whole) throw new DataError(`${fileName} is empty. A table needs a header and rows.`);
     dialect = detectDialect(start, whole, options.delimiter);
-    const table = new TableReader({ ...options, fileName, decimalComma: hasDecimalCommas(dialect) });
+    const decimalComma = options.decimal ? options.decimal === ',' : guessDecimalComma(start, whole, dialect);
+    const table = new TableReader({ ...options, fileName, decimalComma });
     reader = table;
     return createRecordReader(dialect, {
       record: (cells, line) => table.record(cells, line),
@@ -67,8 +68,8 @@ export function createTableImporter(fileName: string, options: ImportOptions = {
       blocks.finish();
       const read = reader!.finish();
       const table: Table = { rows: read.rows, columns: read.columns };
-      const { target, task } = chooseTarget(table, { fileName, target: options.target ?? read.target, task: options.task ?? null });
-      const profile = profileTable(table, target);
+      const { target, task } = chooseTarget(table, { fileName, target: options.target ?? read.target, task: options.task ?? null, choices: options });
+      const profile = profileTable(table, target, options);
       refuseWithoutFeatures(fileName, profile);
       return {
         name: options.name ?? nameOf(fileName),
@@ -84,7 +85,7 @@ export function createTableImporter(fileName: string, options: ImportOptions = {
   };
 }
 
-function refuseWithoutFeatures(fileName: string, profile: ColumnProfile[]): void {
+export function refuseWithoutFeatures(fileName: string, profile: ColumnProfile[]): void {
   if (profile.some(({ role }) => role === 'feature')) return;
   const others = profile.filter(({ role }) => role !== 'target');
   const found = others.length === 0
@@ -94,7 +95,7 @@ function refuseWithoutFeatures(fileName: string, profile: ColumnProfile[]): void
 }
 
 /** The file's name without folder and ending. */
-function nameOf(fileName: string): string {
+export function nameOf(fileName: string): string {
   const base = fileName.slice(Math.max(fileName.lastIndexOf('/'), fileName.lastIndexOf('\\')) + 1);
   return base.replace(/\.[^.]+$/, '').slice(0, 200) || 'table';
 }

@@ -1,6 +1,7 @@
 import type { ImportOptions } from '../config.ts';
 import { DataError, quote, quoteList } from '../errors.ts';
 import type { Column } from '../table.ts';
+import { cellRules } from './cell.ts';
 import { ColumnBuilder, type BuiltColumn } from './column-builder.ts';
 import { headerSample } from './guess-header.ts';
 import { readHeader, type Header, type HeaderOptions } from './read-header.ts';
@@ -9,7 +10,13 @@ const mostColumns = 65_536;
 /** A cell is 8 bytes at most, so this is a gigabyte. */
 const mostCells = 128 * 1024 * 1024;
 
-export interface TableReaderOptions extends HeaderOptions, Pick<ImportOptions, 'categorical'> {}
+export interface TableReaderOptions extends HeaderOptions, Pick<ImportOptions, (typeof optionsOfColumns)[number] | 'missingMarkers'> {
+  /** Hears what is wrong with a line or a column, which is then passed over: for a look at a file. Without it, it is thrown. */
+  tolerate?: (problem: DataError, texts: readonly string[]) => void;
+}
+
+/** The options that name columns. */
+const optionsOfColumns = ['categorical', 'numeric', 'use', 'setAside', 'leaveOut'] as const;
 
 export interface ReadTable {
   rows: number;
@@ -21,6 +28,8 @@ export interface ReadTable {
   notes: string[];
 }
 
+type ReadColumn = BuiltColumn | { kind: 'leftOut' };
+
 interface Row {
   cells: string[];
   line: number;
@@ -31,7 +40,8 @@ export class TableReader {
   readonly #options: TableReaderOptions;
   #waiting: Row[] = [];
   #header: Header | null = null;
-  #columns: ColumnBuilder[] = [];
+  /** null for a column that is left out */
+  #columns: (ColumnBuilder | null)[] = [];
   #rows = 0;
   #blankLines = 0;
 
@@ -62,7 +72,7 @@ export class TableReader {
         { field: 'header' },
       );
     }
-    const built = this.#columns.map((column) => column.finish());
+    const built = this.#columns.map((column) => column?.finish() ?? { kind: 'leftOut' as const });
     return {
       rows: this.#rows,
       columns: built.flatMap((column, at) => this.#column(column, header.names[at]!)),
@@ -90,29 +100,41 @@ export class TableReader {
       );
     }
     const header = readHeader(this.#options, this.#waiting.map((row) => row.cells), first.line);
-    const { decimalComma, categorical = [] } = this.#options;
-    const unknown = categorical.filter((name) => !header.names.includes(name));
-    if (unknown.length > 0) {
-      throw new DataError(
-        `${this.#options.fileName} has no column ${quoteList(unknown)} to read as categorical. Its columns: ${quoteList(header.names)}.`,
-        { field: 'categorical' },
-      );
-    }
+    this.#refuseUnknown(header.names);
     this.#header = header;
-    this.#columns = header.names.map((name) => new ColumnBuilder({ decimalComma, categorical: categorical.includes(name) }));
+    this.#columns = this.#builders(header.names);
     this.#waiting = [];
     for (const row of header.inFile ? others : [first, ...others]) this.#take(header, row);
     return header;
+  }
+
+  #refuseUnknown(names: string[]): void {
+    const there = new Set(names);
+    for (const field of optionsOfColumns) {
+      const unknown = (this.#options[field] ?? []).filter((name) => !there.has(name));
+      if (unknown.length === 0) continue;
+      throw new DataError(`${this.#options.fileName} has no column ${quoteList(unknown)} ${purposes[field]}. Its columns: ${quoteList(names)}.`, { field });
+    }
+  }
+
+  #builders(names: string[]): (ColumnBuilder | null)[] {
+    const { decimalComma, missingMarkers, categorical, numeric, leaveOut } = this.#options;
+    const rules = cellRules(decimalComma, missingMarkers);
+    const [categories, numbers, unwanted] = [new Set(categorical), new Set(numeric), new Set(leaveOut)];
+    const both = names.find((name) => categories.has(name) && numbers.has(name));
+    if (both !== undefined) throw new DataError(`The column ${quote(both)} cannot be read as categories and as numbers at once. Name it once.`, { column: both, field: 'numeric' });
+    return names.map((name) => (unwanted.has(name) ? null
+      : new ColumnBuilder({ rules, wanted: categories.has(name) ? 'categorical' : numbers.has(name) ? 'numeric' : null })));
   }
 
   #take({ names, inFile }: Header, { cells, line }: Row): void {
     if (cells.length !== names.length) {
       const expected = inFile ? `the header has ${names.length} columns` : `${names.length} are expected`;
       const cause = cells.length > names.length ? 'Put cells that hold the delimiter into double quotes' : 'Add what is missing (an empty cell means a missing value)';
-      throw new DataError(
+      return this.#pass(new DataError(
         `${this.#options.fileName}, line ${line}: there are ${cells.length} cells, but ${expected}. ${cause}, or check the delimiter.`,
         { line },
-      );
+      ));
     }
     if (++this.#rows * names.length > mostCells) {
       throw new DataError(
@@ -120,30 +142,43 @@ export class TableReader {
         { line },
       );
     }
-    for (let at = 0; at < cells.length; at++) this.#columns[at]!.add(cells[at]!, line);
+    for (let at = 0; at < cells.length; at++) this.#columns[at]?.add(cells[at]!, line);
   }
 
-  #column(built: BuiltColumn, name: string): Column[] {
+  #pass(problem: DataError, texts: readonly string[] = []): void {
+    if (!this.#options.tolerate) throw problem;
+    this.#options.tolerate(problem, texts);
+  }
+
+  #column(built: ReadColumn, name: string): Column[] {
     switch (built.kind) {
       case 'numeric': return [{ name, type: 'numeric', values: built.values }];
       case 'categorical': return [{ name, type: 'categorical', codes: built.codes, categories: built.categories }];
-      case 'tooLarge': return [];
+      case 'tooLarge':
+      case 'leftOut': return [];
       case 'refused':
-        throw new DataError(
+        this.#pass(new DataError(
           `${this.#options.fileName}, line ${built.line}, column ${quote(name)}: ${built.reason}.`,
           { line: built.line, column: name },
-        );
+        ), built.texts);
+        return [{ name, type: 'numeric', values: built.values }];
     }
   }
 
-  #notes(built: BuiltColumn[], names: string[]): string[] {
-    const named = (matches: (column: BuiltColumn) => boolean) => names.filter((_, at) => matches(built[at]!));
+  #notes(built: ReadColumn[], names: string[]): string[] {
+    const named = (matches: (column: ReadColumn) => boolean) => names.filter((_, at) => matches(built[at]!));
     const commas = named((column) => column.kind === 'numeric' && column.decimalCommas);
     const tooLarge = named((column) => column.kind === 'tooLarge');
+    const leftOut = named((column) => column.kind === 'leftOut');
     return [
       ...(this.#blankLines > 0 ? [`${this.#blankLines} blank line${this.#blankLines === 1 ? ' was' : 's were'} skipped.`] : []),
       ...(commas.length > 0 ? [`Commas were read as decimal points in ${quoteList(commas)}.`] : []),
       ...(tooLarge.length > 0 ? [`Not imported, because the different texts in it are too long together: ${quoteList(tooLarge)}.`] : []),
+      ...(leftOut.length > 0 ? [`Left out: ${quoteList(leftOut)}.`] : []),
     ];
   }
 }
+
+const purposes: Record<(typeof optionsOfColumns)[number], string> = {
+  categorical: 'to read as categorical', numeric: 'to read as numbers', use: 'to use', setAside: 'to set aside', leaveOut: 'to leave out',
+};

@@ -87,7 +87,7 @@ describe('broken cells', () => {
     expect(refusal(lines('size,y', ...rows))).toMatchObject({
       line: 5, column: 'size',
       message: 'table.csv, line 5, column "size": the column is numeric (38 of 40 cells), but 2 of its cells are text: "n.a." on line 5, "12 mm" on line 22. ' +
-        'Correct them, leave them empty where the value is missing, or have the column read as categorical.',
+        'Correct them, leave them empty or name them as markers of missing cells, or have the column read as categorical.',
     });
   });
 
