@@ -1,6 +1,10 @@
 import { z } from 'zod';
 import { importOptions, type DataSetDetail, type DataSetSummary } from './data-sets.ts';
 import { curvesQuery, type PackedCurve } from './curves.ts';
+import type { CostEstimate } from './costs.ts';
+import { presetFields, presetName, type Preset } from './presets.ts';
+import type { QueueState } from './queue.ts';
+import { replicates } from './replicates.ts';
 import type { RunConfig } from './run-config.ts';
 import { runQuery, type RunDetail, type RunPage, type RunRow, type Series } from './runs.ts';
 
@@ -26,6 +30,8 @@ export const api = {
   'settings.set': method<Settings>()(z.strictObject({
     workers: z.int().min(1).max(256).optional(),
     theme: z.enum(['system', 'light', 'dark']).optional(),
+    notifications: z.boolean().optional(),
+    whenClosing: z.enum(['ask', 'background', 'stop']).optional(),
     /** sizes and choices that a window wants to find again; small JSON only */
     layout: z.record(z.string().max(100), z.json()).optional(),
   })),
@@ -43,13 +49,30 @@ export const api = {
 
   'experiments.list': method<Experiment[]>()(none),
 
+  'presets.list': method<Preset[]>()(none),
+  /** under a name that is taken, replaces that preset of one's own */
+  'presets.save': method<Preset>()(z.strictObject({ name: presetName, config: presetFields })),
+  'presets.rename': method<Preset>()(z.strictObject({ id, name: presetName })),
+  'presets.remove': method<null>()(z.strictObject({ id })),
+
+  'queue.list': method<QueueState>()(none),
+  /** puts queued runs, in the order given, before another queued one; null: last */
+  'queue.move': method<null>()(z.strictObject({ ids, before: id.nullable() })),
+  'queue.pauseAll': method<{ runs: number }>()(none),
+  'queue.resumeAll': method<{ runs: number }>()(none),
+  'queue.stopAll': method<{ runs: number }>()(none),
+
   'configs.check': method<ConfigCheck>()(z.strictObject({ config: z.json() })),
 
   'runs.launch': method<{ ids: string[] }>()(z.strictObject({
     config: z.json(),
     experiment: z.string().min(1).max(200).optional(),
     tags: z.array(z.string().min(1).max(100)).max(100).optional(),
+    /** several runs instead of one, in one transaction */
+    replicates: replicates.optional(),
   })),
+  /** what a launch will cost, by this machine's past runs; `invalidInput` for a config that cannot be launched */
+  'runs.estimate': method<CostEstimate>()(z.strictObject({ config: z.json(), replicates: replicates.optional() })),
   'runs.list': method<RunPage>()(runQuery.prefault({})),
   'runs.get': method<RunDetail>()(z.strictObject({ id })),
   'runs.points': method<Series[]>()(z.strictObject({ id, metrics: z.array(z.string()).optional(), afterEpoch: z.int().optional() })),
@@ -83,11 +106,17 @@ export interface AppInfo {
   arithmetic: string;
   cores: number;
   platform: string;
+  /** closing the window ends the process, and with it the training of its runs */
+  endsWithWindow: boolean;
 }
 
 export interface Settings {
   workers: number;
   theme: 'system' | 'light' | 'dark';
+  /** whether the desktop is told when runs end */
+  notifications: boolean;
+  /** what becomes of runs that train when the window that holds them is closed */
+  whenClosing: 'ask' | 'background' | 'stop';
   layout: Record<string, unknown>;
 }
 

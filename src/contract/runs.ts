@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { LONGEST_FILTER } from './filter/ast.ts';
+import type { RunColour } from './run-colours.ts';
 import type { RunConfig } from './run-config.ts';
 
 export const runStatuses = [
@@ -32,6 +33,11 @@ export interface RunRow {
   name: string;
   note: string;
   tags: string[];
+  starred: boolean;
+  /** a locked run refuses every edit but being unlocked */
+  locked: boolean;
+  /** the one it was given, else its own for life */
+  colour: RunColour;
   status: RunStatus;
   stopReason: StopReason | null;
   /** for failed and diverged runs: what happened, as a sentence */
@@ -50,6 +56,8 @@ export interface RunRow {
   startedAt: number | null;
   endedAt: number | null;
   trainSeconds: number;
+  /** of a queued run: smaller numbers have their turn earlier; null for all others */
+  queuePosition: number | null;
   /** true where the process that asks is the one that trains this run */
   ownedHere: boolean;
 }
@@ -82,6 +90,9 @@ export interface PointsDelta {
   values: Record<string, number[]>;
 }
 
+/** as many as a person can mean */
+export const mostSortKeys = 8;
+
 export const runSortKeys = ['createdAt', 'name', 'status', 'dataSet', 'epochs', 'trainSeconds'] as const;
 
 export const runQuery = z.strictObject({
@@ -89,8 +100,8 @@ export const runQuery = z.strictObject({
   experimentId: z.string().optional(),
   /** in the filter language */
   filter: z.string().max(LONGEST_FILTER).optional(),
-  /** a sort key of the row or `METRIC[.min|.max|.best]`; a leading `-` sorts downwards */
-  sort: z.string().max(200).default('-createdAt'),
+  /** names of columns, the most important first, as a list or with commas between them; a leading `-` sorts downwards */
+  sort: z.union([z.string().max(1000), z.array(z.string().max(300)).min(1).max(mostSortKeys)]).default('-createdAt'),
   trash: z.boolean().default(false),
   limit: z.int().min(1).max(1000).default(200),
   offset: z.int().min(0).default(0),

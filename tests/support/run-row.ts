@@ -5,9 +5,9 @@ import type { MetricSummary, RunRow } from '../../src/contract/runs.ts';
 export function runRow(over: Partial<Omit<RunRow, 'config'>> & { config?: RunConfigInput } = {}): RunRow {
   const { config, ...rest } = over;
   return {
-    id: 'run-1', revision: 1, name: 'adam 24-24', note: '', tags: [], status: 'completed', stopReason: 'epochs', error: null,
+    id: 'run-1', revision: 1, name: 'adam 24-24', note: '', tags: [], starred: false, locked: false, colour: 'blue', status: 'completed', stopReason: 'epochs', error: null,
     experimentId: 'experiment-1', experiment: 'Default', dataSetId: 'set-1', dataSet: 'wdbc', config: runConfig.parse(config ?? {}),
-    parameters: 1394, epochs: 10, bestEpoch: 8, metrics: {}, createdAt: 1_000, startedAt: 1_000, endedAt: 2_000, trainSeconds: 1, ownedHere: true,
+    parameters: 1394, epochs: 10, bestEpoch: 8, metrics: {}, createdAt: 1_000, startedAt: 1_000, endedAt: 2_000, trainSeconds: 1, queuePosition: null, ownedHere: true,
     ...rest,
   };
 }

@@ -64,7 +64,7 @@ export function createLeases({ db, now, owner }: StoreContext): Leases & { relea
       if (deadOwners().length === 0 && !db.get(`${orphans} LIMIT 1`)) return [];
       return db.durably(() => {
         const waiting = deadOwners().flatMap(({ key }) => {
-          const queued = db.all<RunRef>(`SELECT runs.key, runs.id FROM leases JOIN runs ON runs.key = leases.run WHERE leases.owner = ? AND status = 'queued'`, key);
+          const queued = db.all<RunRef>(`SELECT runs.key, runs.id FROM leases JOIN runs ON runs.key = leases.run WHERE leases.owner = ? AND (status = 'queued' OR (status = 'paused' AND started_at IS NULL))`, key);
           db.run('DELETE FROM owners WHERE key = ?', key);
           return queued;
         });
@@ -82,6 +82,6 @@ export function createLeases({ db, now, owner }: StoreContext): Leases & { relea
 
 const ownerColumns = 'owners.key, owners.id, owners.machine, owners.pid, owners.process_started AS startedAt, owners.renewed_at AS renewedAt';
 
-/** Runs that are said to be trained, by nobody. */
+/** Runs that are said to be trained, by nobody. What was paused before its first step has lost nothing: it waits. */
 const orphans = `
-  SELECT key, id FROM runs WHERE status IN ('running', 'paused') AND NOT EXISTS (SELECT 1 FROM leases WHERE leases.run = runs.key)`;
+  SELECT key, id FROM runs WHERE status IN ('running', 'paused') AND (status = 'running' OR started_at IS NOT NULL) AND NOT EXISTS (SELECT 1 FROM leases WHERE leases.run = runs.key)`;

@@ -3,18 +3,21 @@ import { createCommands } from './commands.ts';
 import type { StoreContext } from './context.ts';
 import { createDataSets } from './data-sets.ts';
 import { Database } from './database.ts';
+import { createEdits } from './edits.ts';
 import { createExperiments } from './experiments.ts';
 import { openFile } from './file.ts';
 import { createLeases } from './leases.ts';
 import { migrate, newest } from './migrate.ts';
 import { migrations as allMigrations } from './migrations/index.ts';
 import type { Migration } from './migrations/migration.ts';
+import { readPastCosts } from './past-costs.ts';
 import { createPoints } from './points.ts';
 import { thisProcess, type ProcessIdentity } from './process-identity.ts';
+import { createQueueOrder } from './queue-order.ts';
 import { createRuns } from './runs.ts';
 import { createSettings } from './settings.ts';
 import { createSnapshots } from './snapshots.ts';
-import { emptyTrash } from './trash.ts';
+import { emptyTrash, trashSize } from './trash.ts';
 import type { Store } from './types.ts';
 
 export interface OpenOptions {
@@ -55,13 +58,17 @@ function composeStore(path: string, context: StoreContext): Store {
     dataSets: createDataSets(context),
     experiments: createExperiments(context),
     runs: createRuns(context),
+    edits: createEdits(context),
     points: createPoints(context),
     snapshots: createSnapshots(context),
     leases,
     commands: createCommands(context),
     settings: createSettings(context),
+    queue: createQueueOrder(context),
+    pastCosts: (arithmetic) => readPastCosts(context, arithmetic),
     transaction: (work) => db.durably(work),
     dataVersion: () => db.tuples<[number]>('PRAGMA data_version')[0]![0],
+    trashSize: () => trashSize(context),
     emptyTrash: () => emptyTrash(context),
     checkIntegrity: () => db.tuples<[string]>('PRAGMA integrity_check').map(([line]) => line).filter((line) => line !== 'ok'),
     close: () => {

@@ -1,3 +1,4 @@
+import { automaticColour, isRunColour } from '../../contract/run-colours.ts';
 import type { RunConfig } from '../../contract/run-config.ts';
 import type { MetricSummary, RunRow, RunStatus, StopReason } from '../../contract/runs.ts';
 import type { StoreContext } from './context.ts';
@@ -7,8 +8,11 @@ export function readRunRows({ db, owner }: StoreContext, keys: number[]): RunRow
   const wanted = JSON.stringify(keys);
   const tags = grouped(db.all<{ run: number; tag: string }>(tagsOf, wanted), ({ tag }) => tag);
   const metrics = grouped(db.all<SummaryRow>(summariesOf, wanted), (row) => [row.name, toSummary(row)] as const);
-  return db.all<BareRow>(bareRows, wanted, owner.id).map(({ key, config, ownedHere, ...row }) => ({
+  return db.all<BareRow>(bareRows, wanted, owner.id).map(({ key, config, ownedHere, starred, locked, colour, ...row }) => ({
     ...row,
+    starred: starred === 1,
+    locked: locked === 1,
+    colour: isRunColour(colour) ? colour : automaticColour(key),
     tags: tags.get(key) ?? [],
     config: JSON.parse(config) as RunConfig,
     // Object.fromEntries makes `__proto__` a property like any other.
@@ -17,20 +21,24 @@ export function readRunRows({ db, owner }: StoreContext, keys: number[]): RunRow
   }));
 }
 
-type BareRow = Omit<RunRow, 'tags' | 'config' | 'metrics' | 'ownedHere' | 'status' | 'stopReason'> & {
+type BareRow = Omit<RunRow, 'tags' | 'config' | 'metrics' | 'ownedHere' | 'starred' | 'locked' | 'colour' | 'status' | 'stopReason'> & {
   key: number;
   config: string;
   ownedHere: number;
+  starred: number;
+  locked: number;
+  colour: string | null;
   status: RunStatus;
   stopReason: StopReason | null;
 };
 
 const bareRows = `
-  SELECT runs.key, runs.id, runs.revision, runs.name, coalesce(notes.text, '') AS note, runs.status,
+  SELECT runs.key, runs.id, runs.revision, runs.name, coalesce(notes.text, '') AS note, runs.starred, runs.locked, runs.colour, runs.status,
     runs.stop_reason AS stopReason, runs.error, experiments.id AS experimentId, experiments.name AS experiment,
     data_sets.id AS dataSetId, data_sets.name AS dataSet, run_configs.config, runs.parameters, runs.epochs,
     runs.best_epoch AS bestEpoch, runs.created_at AS createdAt, runs.started_at AS startedAt, runs.ended_at AS endedAt,
-    runs.train_seconds AS trainSeconds, owners.id IS NOT NULL AS ownedHere
+    runs.train_seconds AS trainSeconds,
+    CASE runs.status WHEN 'queued' THEN coalesce(runs.queue_position, runs.key) END AS queuePosition, owners.id IS NOT NULL AS ownedHere
   FROM json_each(?) AS wanted
   CROSS JOIN runs ON runs.key = wanted.value
   JOIN run_configs ON run_configs.run = runs.key

@@ -10,7 +10,9 @@ import { currentRevision, nextRevision, touchRun } from './revisions.ts';
 import { listRuns } from './run-list.ts';
 import { readPreparation, rowCounts, storePreparation } from './run-preparations.ts';
 import { resolveRun } from './run-resolve.ts';
+import { readRunFiles } from './run-files.ts';
 import { readRunRows } from './run-rows.ts';
+import { runsInCommon } from './runs-in-common.ts';
 import type { NewRun, RunEnd, Runs } from './types.ts';
 
 export function createRuns(context: StoreContext): Runs {
@@ -36,6 +38,10 @@ export function createRuns(context: StoreContext): Runs {
     resolve: (idPrefixOrName) => resolveRun(db, idPrefixOrName),
 
     detail: (id) => db.consistently(() => readDetail(context, runKey(db, id))),
+
+    files: (id) => readRunFiles(db, runKey(db, id)),
+
+    inCommon: (runs) => db.consistently(() => runsInCommon(context, runs)),
 
     list: (query) => listRuns(context, query),
 

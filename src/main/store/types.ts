@@ -1,6 +1,7 @@
 import type { ImportOptions, DataSetDetail, DataSetSummary } from '../../contract/data-sets.ts';
 import type { Experiment } from '../../contract/api.ts';
 import type { Curve, CurveAxis } from '../../contract/curves.ts';
+import type { EditEntry, EditHistory, ParsedRunChange, RunFiles, RunSelection, RunsInCommon, TrashSize } from '../../contract/run-edits.ts';
 import type { RunConfig } from '../../contract/run-config.ts';
 import type { RunDetail, RunPage, RunQuery, RunRow, RunStatus, Series, StopReason } from '../../contract/runs.ts';
 import type { ColumnProfile, Table, Task } from '../../data/table.ts';
@@ -15,6 +16,7 @@ export interface Store {
   readonly dataSets: DataSets;
   readonly experiments: Experiments;
   readonly runs: Runs;
+  readonly edits: Edits;
   readonly points: Points;
   readonly snapshots: Snapshots;
   readonly leases: Leases;
@@ -26,6 +28,8 @@ export interface Store {
   transaction<T>(work: () => T): T;
   /** SQLite's `data_version`: changes when another process has committed. */
   dataVersion(): number;
+  /** What emptying the trash would remove; reads no blob. */
+  trashSize(): TrashSize;
   /** Removes for good what is in the trash and no longer trained or needed; `bytes` is what the file gave back. */
   emptyTrash(): { runs: number; bytes: number };
   /** What SQLite finds wrong with the file, as sentences; empty for a sound one. Reads the whole file. */
@@ -101,6 +105,9 @@ export interface Runs {
   /** an id, or the beginning of one that is unique, or a unique name */
   resolve(idPrefixOrName: string): string;
   detail(id: string): RunDetail;
+  files(id: string): RunFiles;
+  /** Throws as an edit of the same selection would. */
+  inCommon(runs: RunSelection): RunsInCommon;
   list(query: RunQuery): RunPage;
   /** what `start` recorded, null for a run that has not started; `damaged` where its row lists do not match their hash */
   preparation(id: string): Preparation | null;
@@ -121,6 +128,28 @@ export interface Runs {
   addEvent(id: string, kind: string, message: string): void;
   remove(ids: string[]): void;
   restore(ids: string[]): void;
+}
+
+/** Why an edit, or a step of undo or redo, leaves a run as it is. */
+export type ReasonToLeave = 'locked' | 'training' | 'trashed' | 'changedSince' | 'gone';
+
+/** How many were left for a reason, and the name of one of them. */
+export type LeftRuns = Partial<Record<ReasonToLeave, { runs: number; name: string }>>;
+
+export interface EditResult {
+  /** null where there was nothing to change, undo or redo */
+  entry: EditEntry | null;
+  changed: number;
+  left: LeftRuns;
+}
+
+/** Edits that can be undone, by whichever process: what a person does to runs by hand. */
+export interface Edits {
+  /** `label` says what was done, given how many runs were changed and the name of one of them. */
+  make(runs: RunSelection, change: ParsedRunChange, label: (runs: number, name: string) => string): EditResult;
+  undo(): EditResult;
+  redo(): EditResult;
+  history(limit: number): EditHistory;
 }
 
 /** The epochs of one run that one batch brings: `values[metric][i]` belongs to `epochs[i]`. */

@@ -7,8 +7,13 @@ import type { TrainingEvent } from './messages.ts';
  * when it is resumed it waits for a place ahead of those that have not begun.
  */
 export interface TrainingQueue {
-  add(task: Omit<TrainingTask, 'listen'>): void;
+  /** `position` says when it has its turn among those that wait: smaller numbers earlier, equal ones in order of arrival. */
+  add(task: Omit<TrainingTask, 'listen'>, how?: { position?: number; /** it waits until it is resumed */ held?: boolean }): void;
+  /** Changes the turn of one that waits. */
+  move(runId: string, position: number): void;
   has(runId: string): boolean;
+  /** How many train now, and how many will by themselves once they have a place. What is paused counts as neither. */
+  counts(): { training: number; waiting: number };
   pause(runId: string): void;
   resume(runId: string): void;
   stop(runId: string): void;
@@ -33,6 +38,7 @@ export type QueueEvent =
 
 interface Entry {
   task: Omit<TrainingTask, 'listen'>;
+  position: number;
   /** `yielding`: told to pause, but not there yet; `returning`: paused, waiting for a place */
   state: 'waiting' | 'held' | 'running' | 'yielding' | 'paused' | 'returning';
   training: RunningTraining | null;
@@ -49,11 +55,19 @@ export function createQueue({ createWorker, places, onEvent }: QueueSetting): Tr
   pool.keep(limit);
 
   return {
-    add(task) {
-      entries.set(task.job.runId, { task, state: 'waiting', training: null });
+    add(task, { position = Infinity, held = false } = {}) {
+      entries.set(task.job.runId, { task, position, state: held ? 'held' : 'waiting', training: null });
       fill();
     },
+    move(runId, position) {
+      const entry = entries.get(runId);
+      if (entry) entry.position = position;
+    },
     has: (runId) => entries.has(runId),
+    counts: () => ({
+      training: inState('running').length + inState('yielding').length,
+      waiting: inState('waiting').length + inState('returning').length,
+    }),
     pause(runId) {
       const entry = entries.get(runId);
       if (entry?.state === 'waiting') {
@@ -102,13 +116,14 @@ export function createQueue({ createWorker, places, onEvent }: QueueSetting): Tr
     },
   };
 
-  /** Gives free places away: first to those that come back from a pause, then in order of arrival. */
+  /** Gives free places away: first to those that come back from a pause, then in order of position. */
   function fill(): void {
     for (const entry of inState('returning').slice(0, free())) {
       entry.state = 'running';
       entry.training?.signal('run');
     }
-    for (const entry of inState('waiting').slice(0, free())) {
+    // Sorting keeps those of equal position in order of arrival.
+    for (const entry of inState('waiting').sort((a, b) => (a.position < b.position ? -1 : a.position > b.position ? 1 : 0)).slice(0, free())) {
       entry.state = 'running';
       entry.training = pool.start({ ...entry.task, listen: (event) => hear(entry, event) });
     }

@@ -9,10 +9,12 @@ export function defaultWorkers(): number {
 
 /** What is stored may come from another version: only what is understood is taken. */
 export function readSettings(store: Store): Settings {
-  const { workers, theme, layout } = store.settings.get();
+  const { workers, theme, layout, notifications, whenClosing } = store.settings.get();
   return {
     workers: typeof workers === 'number' && Number.isInteger(workers) && workers >= 1 && workers <= 256 ? workers : defaultWorkers(),
     theme: theme === 'light' || theme === 'dark' ? theme : 'system',
+    notifications: notifications !== false,
+    whenClosing: whenClosing === 'background' || whenClosing === 'stop' ? whenClosing : 'ask',
     layout: typeof layout === 'object' && layout !== null && !Array.isArray(layout) ? (layout as Settings['layout']) : {},
   };
 }

@@ -23,9 +23,9 @@ export function createSteering({ store, queue, changes }: SteeringSetting): Stee
       const rows = ids.map((id) => store.runs.row(id));
       const live = rows.filter((row) => !endedStatuses.includes(row.status));
       if (live.length === 0) throw nothingTo(command, rows);
-      for (const { id, status } of live) {
+      for (const { id, status, startedAt } of live) {
         if (queue.has(id)) queue[command](id);
-        else if (status === 'queued' && command === 'stop' && store.leases.take(id)) endUntrained(id);
+        else if (command === 'stop' && (status === 'queued' || startedAt === null) && store.leases.take(id)) endUntrained(id);
         else store.commands.send(id, command);
       }
     },
@@ -34,7 +34,7 @@ export function createSteering({ store, queue, changes }: SteeringSetting): Stee
     },
   };
 
-  /** A queued run that no living process has: there is nobody to ask. */
+  /** A run that waits, queued or held, and that no living process has: there is nobody to ask. */
   function endUntrained(id: string): void {
     store.runs.end(id, {
       status: 'stopped', stopReason: 'stopped', error: null, weightsSha256: null, chain: null, bestEpoch: null, trainSeconds: 0,

@@ -1,6 +1,8 @@
 import type { Worker } from 'node:worker_threads';
 import { availableParallelism, platform } from 'node:os';
 import type { AppInfo, Handlers } from '../../contract/api.ts';
+import type { CostEstimate } from '../../contract/costs.ts';
+import { replicates as replicatesSchema } from '../../contract/replicates.ts';
 import type { RunRow } from '../../contract/runs.ts';
 import { arithmeticVersion } from '../../nn/arithmetic.ts';
 import { openStore } from '../store/open.ts';
@@ -13,7 +15,10 @@ import { createDispatch, type Call } from './dispatch.ts';
 import { createEditing } from './edit-runs.ts';
 import { createEventBus, type EventBus } from './event-bus.ts';
 import { createImports } from './import-data-set.ts';
-import { createLaunching, type LaunchRequest } from './launch-runs.ts';
+import { estimateCost } from './estimate-cost.ts';
+import { checkLaunch, createLaunching, type LaunchRequest } from './launch-runs.ts';
+import { createPresets } from './presets.ts';
+import { createQueueControl } from './queue-control.ts';
 import { readCurves } from './read-curves.ts';
 import { createRecorder } from './recorder.ts';
 import { readSettings, writeSettings } from './settings.ts';
@@ -29,6 +34,8 @@ export interface WorkbenchOptions {
   createWorker: () => Worker;
   /** how many runs train at a time in this process; the stored setting where it is left out */
   workers?: number;
+  /** whether this process ends when its window is closed; asked whenever a window wants to know */
+  endsWithWindow?: () => boolean;
   /** hears details that no person is shown */
   log?: (detail: string) => void;
 }
@@ -41,7 +48,11 @@ export interface Workbench {
   readonly call: Call;
   readonly on: EventBus['on'];
   /** As `runs.launch`, for a host that has read a weights file. */
-  launch(request: LaunchRequest): RunRow;
+  launch(request: LaunchRequest): RunRow[];
+  /** As `runs.estimate`, likewise. */
+  estimate(request: Pick<LaunchRequest, 'config' | 'replicates' | 'weightsFile'>): CostEstimate;
+  /** How many runs train in this process, and how many wait here for their turn. */
+  activity(): { training: number; waiting: number };
   /** Trains a run that has ended once more, and holds every epoch against what is stored. */
   verify(runId: string, options?: VerifyOptions): Promise<Verification>;
   /** Stops what is trained here, keeping whole epochs, and closes the store. What is queued waits for the next process. */
@@ -58,21 +69,24 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
 
   const changes = createChanges(store, bus);
   const recorder = createRecorder({ store, bus, changes, log });
-  const places = options.workers ?? readSettings(store).workers;
+  let places = options.workers ?? readSettings(store).workers;
   const queue = createQueue({ createWorker, places, onEvent: (event: QueueEvent) => recorder.hear(event) });
   const tables = createTables(store);
   const launching = createLaunching({ store, tables, queue, changes });
   const steering = createSteering({ store, queue, changes });
+  const queueControl = createQueueControl({ store, steering, changes });
+  const presets = createPresets(store);
   const editing = createEditing(store, changes);
   const imports = createImports(store, bus);
 
   const handlers: Handlers = {
     'app.info': () => ({
       version: options.version, host, arithmetic: arithmeticVersion, cores: availableParallelism(), platform: platform(),
+      endsWithWindow: options.endsWithWindow?.() ?? false,
     }),
     'settings.get': () => readSettings(store),
     'settings.set': (patch) => {
-      if (patch.workers !== undefined) queue.resize(patch.workers);
+      if (patch.workers !== undefined) queue.resize((places = patch.workers));
       return writeSettings(store, patch);
     },
     'dataSets.list': () => store.dataSets.list(),
@@ -83,7 +97,17 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
     'dataSets.cancelImport': ({ importId }) => answered(imports.cancel(importId)),
     'experiments.list': () => store.experiments.list(),
     'configs.check': ({ config }) => describeCheck(checkConfig(config, { store, tables })),
-    'runs.launch': (request) => ({ ids: [launching.launch(request).id] }),
+    'runs.launch': (request) => ({ ids: launching.launch(request).map(({ id }) => id) }),
+    'runs.estimate': (request) => estimate(request),
+    'presets.list': () => presets.list(),
+    'presets.save': ({ name, config }) => presets.save(name, config),
+    'presets.rename': ({ id, name }) => presets.rename(id, name),
+    'presets.remove': ({ id }) => answered(presets.remove(id)),
+    'queue.list': () => queueControl.state(),
+    'queue.move': ({ ids, before }) => answered(queueControl.move(ids, before)),
+    'queue.pauseAll': () => ({ runs: queueControl.pauseAll() }),
+    'queue.resumeAll': () => ({ runs: queueControl.resumeAll() }),
+    'queue.stopAll': () => ({ runs: queueControl.stopAll() }),
     'runs.list': (query) => store.runs.list(query),
     'runs.get': ({ id }) => store.runs.detail(id),
     'runs.points': ({ id, metrics, afterEpoch }) => store.points.series(id, { metrics, afterEpoch }),
@@ -100,6 +124,10 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
   // The command line comes and goes: what others have left queued is for hosts that stay.
   const adoptQueued = host === 'cli' ? () => {} : launching.adoptQueued;
   adoptQueued();
+  // The order of the queue is the file's: whoever has changed it, what waits here follows.
+  bus.on('runs.changed', ({ rows }) => {
+    for (const { id, queuePosition } of rows) if (queuePosition !== null) queue.move(id, queuePosition);
+  });
   const stopWatching = watchOthers({ store, changes, steering, adoptQueued, log });
   let closing: Promise<void> | null = null;
 
@@ -108,9 +136,16 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
     call: createDispatch(handlers, log),
     on: bus.on,
     launch: launching.launch,
+    estimate,
+    activity: queue.counts,
     verify: (runId, how) => verifyRun({ store, tables, createWorker }, runId, how),
     close: () => (closing ??= close()),
   };
+
+  function estimate({ config, replicates = {}, weightsFile }: Pick<LaunchRequest, 'config' | 'replicates' | 'weightsFile'>): CostEstimate {
+    const { good } = checkLaunch(config, replicates, { store, tables, weightsFile });
+    return estimateCost(good, replicatesSchema.parse(replicates), { store, places });
+  }
 
   async function close(): Promise<void> {
     stopWatching();

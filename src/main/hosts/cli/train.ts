@@ -65,7 +65,7 @@ function train(environment: CliEnvironment, options: TrainOptions): Promise<numb
 /** A config that says what cannot be is a mistake in what was written. */
 function launch(workbench: Workbench, request: LaunchRequest): RunRow {
   try {
-    return workbench.launch(request);
+    return workbench.launch(request)[0]!;
   } catch (error) {
     if (error instanceof AppError && error.code === 'invalidInput') throw new UsageError(error.message);
     throw error;
