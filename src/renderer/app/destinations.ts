@@ -1,4 +1,4 @@
-import { Database, ListTree, Plus } from '@lucide/vue';
+import { ChartLine, Database, ListTree, Plus } from '@lucide/vue';
 import type { Component } from 'vue';
 import type { RouteRecordRaw } from 'vue-router';
 
@@ -25,7 +25,11 @@ export const destinations: readonly Destination[] = [
     routes: [{ path: '/runs/:id?', name: 'runs', component: () => import('../features/runs/RunsView.vue'), props: true }],
   },
   {
-    route: 'data', label: 'Data', icon: Database, key: '2',
+    route: 'compare', label: 'Compare', icon: ChartLine, key: '2',
+    routes: [{ path: '/compare', name: 'compare', component: () => import('../features/compare/CompareView.vue') }],
+  },
+  {
+    route: 'data', label: 'Data', icon: Database, key: '4',
     routes: [{ path: '/data/:id?', name: 'data', component: () => import('../features/data/DataView.vue'), props: true }],
   },
 ];

@@ -1,4 +1,5 @@
 import { listen } from '../stores/bridge.ts';
+import { useComparison } from '../stores/comparison.ts';
 import { useDataSets } from '../stores/data-sets.ts';
 import { useExperiments } from '../stores/experiments.ts';
 import { useRunList } from '../stores/run-list.ts';
@@ -12,7 +13,7 @@ export async function startStores(): Promise<() => void> {
   const read = () => Promise.all([runs.loadActive(), experiments.load(), dataSets.load()]);
   const toasts = useToasts();
   const stops = [
-    ...[toasts, runs, list, experiments, dataSets].map((store) => store.start()),
+    ...[toasts, runs, list, experiments, dataSets, useComparison()].map((store) => store.start()),
     // Events were missed: what they would have told is read again.
     listen('resync', () => void Promise.all([read(), list.reload()]).catch(toasts.showError)),
   ];

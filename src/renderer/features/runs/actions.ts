@@ -1,8 +1,8 @@
-import { Copy, PanelRight, Pause, Pencil, Play, Repeat2, Square, Trash2 } from '@lucide/vue';
+import { ChartLine, Copy, PanelRight, Pause, Pencil, Play, Repeat2, Square, Trash2 } from '@lucide/vue';
 import type { Component } from 'vue';
 import type { RunRow } from '../../../contract/runs.ts';
 
-export type RunActionKey = 'open' | 'pause' | 'resume' | 'stop' | 'rename' | 'launchAgain' | 'copyId' | 'remove';
+export type RunActionKey = 'open' | 'compare' | 'pause' | 'resume' | 'stop' | 'rename' | 'launchAgain' | 'copyId' | 'remove';
 
 /** Something that can be done to one run or to all selected ones. */
 export interface RunAction {
@@ -25,7 +25,7 @@ export function runActions(rows: readonly RunRow[]): RunAction[][] {
     ...(some('running', 'paused', 'queued') ? [{ key: 'stop' as const, label: named('Stop'), icon: Square }] : []),
   ];
   return [
-    [{ key: 'open', label: 'Open', icon: PanelRight, keys: 'Enter', disabled: !one }],
+    [{ key: 'open', label: 'Open', icon: PanelRight, keys: 'Enter', disabled: !one }, { key: 'compare', label: one ? 'Add to comparison' : `Compare ${rows.length} runs`, icon: ChartLine, keys: 'C' }],
     steer,
     [
       { key: 'rename', label: 'Rename', icon: Pencil, keys: 'F2', disabled: !one },

@@ -1,7 +1,9 @@
 import { useRouter } from 'vue-router';
 import { assertNever } from '../../../nn/assert-never.ts';
 import type { RunRow } from '../../../contract/runs.ts';
+import { useComparison } from '../../stores/comparison.ts';
 import { useLaunchDraft } from '../../stores/launch-draft.ts';
+import { useRunEdits } from '../../stores/run-edits.ts';
 import { useRuns } from '../../stores/runs.ts';
 import { useToasts } from '../../stores/toasts.ts';
 import type { RunActionKey } from './actions.ts';
@@ -16,8 +18,10 @@ export interface RunActionsView {
 /** Carries out an action on the given runs, for the context menu, the buttons and the keys alike. */
 export function useRunActions(view: RunActionsView): (key: RunActionKey, rows: readonly RunRow[]) => void {
   const runs = useRuns();
+  const edits = useRunEdits();
   const toasts = useToasts();
   const draft = useLaunchDraft();
+  const comparison = useComparison();
   const router = useRouter();
 
   async function copyIds(ids: string[]): Promise<void> {
@@ -29,6 +33,12 @@ export function useRunActions(view: RunActionsView): (key: RunActionKey, rows: r
     }
   }
 
+  /** Several runs are a comparison; a single one joins the one there is. */
+  function compare(ids: string[]): void {
+    void (ids.length > 1 ? comparison.compare(ids) : comparison.add(ids));
+    void router.push({ name: 'compare' });
+  }
+
   return (key, rows) => {
     const [first] = rows;
     if (!first) return;
@@ -36,6 +46,7 @@ export function useRunActions(view: RunActionsView): (key: RunActionKey, rows: r
     const ids = rows.map((row) => row.id);
     switch (key) {
       case 'open': return view.open(first);
+      case 'compare': return compare(ids);
       case 'rename': return view.rename(first);
       case 'pause': return void runs.pause(idsWith('running', 'queued'));
       case 'resume': return void runs.resume(idsWith('paused'));
@@ -46,7 +57,7 @@ export function useRunActions(view: RunActionsView): (key: RunActionKey, rows: r
         return void router.push({ name: 'launch' });
       case 'remove':
         view.removed(new Set(ids));
-        return void runs.remove(ids);
+        return void edits.remove(ids);
       default: assertNever(key);
     }
   };

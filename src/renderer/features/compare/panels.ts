@@ -1,0 +1,17 @@
+import type { Component } from 'vue';
+import type { RunRow } from '../../../contract/runs.ts';
+
+/** One way to look at a comparison. Adding one is adding an entry; it reads what it shows from the comparison store. */
+export interface Panel {
+  /** stands in the page's anchors and in what is remembered; letters and hyphens */
+  id: string;
+  title: string;
+  /** mounted when it comes into sight, and gets no props */
+  component: Component;
+  /** whether it has something to say about these runs */
+  applies(rows: readonly RunRow[]): boolean;
+  /** how much room it takes until it is mounted, in CSS pixels */
+  height: number;
+}
+
+export const panels: readonly Panel[] = [];
