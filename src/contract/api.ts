@@ -1,11 +1,17 @@
 import { z } from 'zod';
-import { importOptions, type DataSetDetail, type DataSetSummary } from './data-sets.ts';
+import {
+  dataSetName, importOptions, previewBytes, scatterLimit, type AssociationReport, type DataSetDetail, type DataSetPreview, type DataSetSummary,
+  type ScatterSample, type SplitReport,
+} from './data-sets.ts';
 import { curvesQuery, type PackedCurve } from './curves.ts';
 import type { CostEstimate } from './costs.ts';
 import { presetFields, presetName, type Preset } from './presets.ts';
 import type { QueueState } from './queue.ts';
 import { replicates } from './replicates.ts';
+import { runColumnsQuery, runGroupsQuery, runIdsQuery, runPageQuery, type AvailableColumn, type RunGroupPage, type RunLinePage, type RunVocabulary } from './run-lists.ts';
+import { viewToSave, type SavedView } from './saved-views.ts';
 import type { RunConfig } from './run-config.ts';
+import { runChange, runSelection, type EditHistory, type EditOutcome, type RunFiles, type RunsInCommon, type TrashSize } from './run-edits.ts';
 import { runQuery, type RunDetail, type RunPage, type RunRow, type Series } from './runs.ts';
 
 /**
@@ -22,6 +28,8 @@ const method = <Output>() => <Input extends z.ZodType>(input: Input): Method<Inp
 
 const none = z.undefined().or(z.null());
 const id = z.string().min(1).max(100);
+/** the name of a column, which a file may have made long */
+const columnName = z.string().min(1).max(longestColumnName);
 const ids = z.array(id).min(1).max(10_000);
 
 export const api = {
@@ -38,6 +46,14 @@ export const api = {
 
   'dataSets.list': method<DataSetSummary[]>()(none),
   'dataSets.get': method<DataSetDetail>()(z.strictObject({ id })),
+  /** What an import would make of a file, from its beginning; nothing is stored. */
+  'dataSets.preview': method<DataSetPreview>()(z.strictObject({
+    fileName: z.string().max(1000),
+    bytes: z.instanceof(Uint8Array).refine(({ length }) => length <= previewBytes, `must be at most ${previewBytes} bytes`),
+    /** these bytes are all of the file */
+    whole: z.boolean(),
+    options: importOptions.prefault({}),
+  })),
   'dataSets.beginImport': method<{ importId: string }>()(z.strictObject({
     fileName: z.string().max(1000),
     totalBytes: z.number().min(0).nullable(),
@@ -46,8 +62,26 @@ export const api = {
   'dataSets.sendChunk': method<{ rows: number }>()(z.strictObject({ importId: id, bytes: z.instanceof(Uint8Array) })),
   'dataSets.finishImport': method<DataSetDetail>()(z.strictObject({ importId: id })),
   'dataSets.cancelImport': method<null>()(z.strictObject({ importId: id })),
+  'dataSets.rename': method<DataSetSummary>()(z.strictObject({ id, name: dataSetName })),
+  'dataSets.setNote': method<DataSetSummary>()(z.strictObject({ id, note: z.string().max(20_000) })),
+  /** to the trash, while no run uses it; `dataSets.restore` brings it back */
+  'dataSets.remove': method<null>()(z.strictObject({ id })),
+  'dataSets.restore': method<DataSetSummary>()(z.strictObject({ id })),
+  /** of every column with the target: the data set's own, or another column */
+  'dataSets.associations': method<AssociationReport>()(z.strictObject({ id, target: columnName.optional() })),
+  'dataSets.scatter': method<ScatterSample>()(z.strictObject({
+    id, x: columnName, y: columnName, colourBy: columnName.nullable().default(null), limit: z.int().min(1).max(scatterLimit).default(5000),
+  })),
+  /** where a split would put the rows, before any run does */
+  'dataSets.split': method<SplitReport>()(z.strictObject({ id, target: columnName.optional(), split: split.prefault({}) })),
 
   'experiments.list': method<Experiment[]>()(none),
+
+  'views.list': method<SavedView[]>()(none),
+  /** with the id of one that there is, it takes its place */
+  'views.save': method<SavedView>()(viewToSave),
+  'views.rename': method<SavedView>()(viewToSave.pick({ name: true }).extend({ id })),
+  'views.remove': method<SavedView>()(z.strictObject({ id })),
 
   'presets.list': method<Preset[]>()(none),
   /** under a name that is taken, replaces that preset of one's own */
@@ -74,6 +108,13 @@ export const api = {
   /** what a launch will cost, by this machine's past runs; `invalidInput` for a config that cannot be launched */
   'runs.estimate': method<CostEstimate>()(z.strictObject({ config: z.json(), replicates: replicates.optional() })),
   'runs.list': method<RunPage>()(runQuery.prefault({})),
+  /** a page of the same runs, with the cells of some columns alone */
+  'runs.page': method<RunLinePage>()(runPageQuery.prefault({})),
+  'runs.groups': method<RunGroupPage>()(runGroupsQuery),
+  /** the ids of a stretch of the same list, for what is done to many runs */
+  'runs.ids': method<string[]>()(runIdsQuery.prefault({})),
+  'runs.columns': method<AvailableColumn[]>()(runColumnsQuery.prefault({})),
+  'runs.vocabulary': method<RunVocabulary>()(none),
   'runs.get': method<RunDetail>()(z.strictObject({ id })),
   'runs.points': method<Series[]>()(z.strictObject({ id, metrics: z.array(z.string()).optional(), afterEpoch: z.int().optional() })),
   /** one metric of many runs, decimated; runs without it or that are gone are left out */
@@ -83,10 +124,21 @@ export const api = {
   'runs.pause': method<null>()(z.strictObject({ ids })),
   'runs.resume': method<null>()(z.strictObject({ ids })),
   'runs.stop': method<null>()(z.strictObject({ ids })),
-  /** to the trash; `runs.restore` brings them back */
-  'runs.remove': method<null>()(z.strictObject({ ids })),
-  'runs.restore': method<null>()(z.strictObject({ ids })),
-  'runs.rename': method<RunRow>()(z.strictObject({ id, name: z.string().max(200) })),
+  /** renames, marks, moves, trashes or restores, and can be undone */
+  'runs.edit': method<EditOutcome>()(z.strictObject({ runs: runSelection, change: runChange })),
+  'runs.inCommon': method<RunsInCommon>()(z.strictObject({ runs: runSelection })),
+  'runs.files': method<RunFiles>()(z.strictObject({ id })),
+  /** the command line that trains the run once more */
+  'runs.command': method<{ command: string }>()(z.strictObject({ id })),
+
+  'edits.history': method<EditHistory>()(z.strictObject({ limit: z.int().min(1).max(200).default(20) }).prefault({})),
+  /** takes back the latest edit, whichever process made it */
+  'edits.undo': method<EditOutcome>()(none),
+  'edits.redo': method<EditOutcome>()(none),
+
+  'trash.size': method<TrashSize>()(none),
+  /** for good: nothing brings back what was in it */
+  'trash.empty': method<{ runs: number; bytes: number }>()(none),
 } as const;
 
 export type Api = typeof api;

@@ -1,4 +1,5 @@
 import type { DataSetSummary, ImportProgress } from './data-sets.ts';
+import type { SavedView } from './saved-views.ts';
 import type { PointsDelta, RunRow } from './runs.ts';
 
 /** Every event that main sends to its windows: name → payload. Deltas only, never history. */
@@ -6,6 +7,8 @@ export interface Events {
   'runs.changed': { rows: RunRow[] };
   'runs.removed': { ids: string[] };
   'runs.points': { deltas: PointsDelta[] };
+  /** all saved views, after one of them changed */
+  'views.changed': { views: SavedView[] };
   'dataSets.changed': { sets: DataSetSummary[] };
   'import.progress': ImportProgress;
   notice: { level: 'info' | 'warning' | 'error'; message: string };
@@ -16,7 +19,7 @@ export interface Events {
 export type EventName = keyof Events;
 
 const names: Record<EventName, true> = {
-  'runs.changed': true, 'runs.removed': true, 'runs.points': true, 'dataSets.changed': true, 'import.progress': true, notice: true,
+  'runs.changed': true, 'runs.removed': true, 'runs.points': true, 'views.changed': true, 'dataSets.changed': true, 'import.progress': true, notice: true,
   resync: true,
 };
 export const eventNames = Object.keys(names) as EventName[];

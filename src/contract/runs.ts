@@ -93,8 +93,6 @@ export interface PointsDelta {
 /** as many as a person can mean */
 export const mostSortKeys = 8;
 
-export const runSortKeys = ['createdAt', 'name', 'status', 'dataSet', 'epochs', 'trainSeconds'] as const;
-
 export const runQuery = z.strictObject({
   status: z.array(runStatus).optional(),
   experimentId: z.string().optional(),

@@ -15,6 +15,7 @@ import { createPoints } from './points.ts';
 import { thisProcess, type ProcessIdentity } from './process-identity.ts';
 import { createQueueOrder } from './queue-order.ts';
 import { createRuns } from './runs.ts';
+import { createSavedViews } from './saved-views.ts';
 import { createSettings } from './settings.ts';
 import { createSnapshots } from './snapshots.ts';
 import { emptyTrash, trashSize } from './trash.ts';
@@ -64,6 +65,7 @@ function composeStore(path: string, context: StoreContext): Store {
     leases,
     commands: createCommands(context),
     settings: createSettings(context),
+    views: createSavedViews(context),
     queue: createQueueOrder(context),
     pastCosts: (arithmetic) => readPastCosts(context, arithmetic),
     transaction: (work) => db.durably(work),

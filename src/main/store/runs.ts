@@ -7,7 +7,9 @@ import { readDivergence, storeDivergence } from './divergences.ts';
 import { quoted, runKey } from './keys.ts';
 import { thisMachine } from './past-costs.ts';
 import { currentRevision, nextRevision, touchRun } from './revisions.ts';
-import { listRuns } from './run-list.ts';
+import { columnsOfRuns, vocabularyOfRuns } from './run-columns.ts';
+import { groupsOfRuns } from './run-groups.ts';
+import { idsOfRuns, listRuns, pageOfRuns } from './run-list.ts';
 import { readPreparation, rowCounts, storePreparation } from './run-preparations.ts';
 import { resolveRun } from './run-resolve.ts';
 import { readRunFiles } from './run-files.ts';
@@ -45,19 +47,31 @@ export function createRuns(context: StoreContext): Runs {
 
     list: (query) => listRuns(context, query),
 
+    page: (query) => pageOfRuns(context, query),
+
+    ids: (query) => idsOfRuns(context, query),
+
+    groups: (query) => groupsOfRuns(context, query),
+
+    columns: (query) => columnsOfRuns(context, query),
+
+    vocabulary: () => vocabularyOfRuns(context),
+
     preparation: (id) => readPreparation(db, runKey(db, id)),
 
     weightsAtDivergence: (id) => readDivergence(db, runKey(db, id)),
 
-    changedSince: (cursor) => db.consistently(() => {
+    changedSince: (cursor, most = Infinity) => db.consistently(() => {
       const since = Number.isFinite(cursor) ? cursor : Number.MAX_SAFE_INTEGER;
       const changed = db.all<{ key: number; id: string; trashed: number }>(
         'SELECT key, id, trashed_at IS NOT NULL AS trashed FROM runs WHERE revision > ? ORDER BY revision', since);
       const gone = db.all<{ id: string }>('SELECT id FROM removed_runs WHERE revision > ?', since);
+      if (changed.length + gone.length > most) return { rows: [], removed: [], revision: currentRevision(db), tooMany: true };
       return {
         rows: readRunRows(context, changed.filter(({ trashed }) => !trashed).map(({ key }) => key)),
         removed: [...changed.filter(({ trashed }) => trashed), ...gone].map(({ id }) => id),
         revision: currentRevision(db),
+        tooMany: false,
       };
     }),
 

@@ -1,10 +1,14 @@
+import type { z } from 'zod';
 import type { ImportOptions, DataSetDetail, DataSetSummary } from '../../contract/data-sets.ts';
 import type { Experiment } from '../../contract/api.ts';
 import type { Curve, CurveAxis } from '../../contract/curves.ts';
 import type { EditEntry, EditHistory, ParsedRunChange, RunFiles, RunSelection, RunsInCommon, TrashSize } from '../../contract/run-edits.ts';
 import type { RunConfig } from '../../contract/run-config.ts';
+import type { AvailableColumn, RunColumnsQuery, RunGroupPage, RunGroupsQuery, RunIdsQuery, RunLinePage, RunPageQuery, RunVocabulary } from '../../contract/run-lists.ts';
 import type { RunDetail, RunPage, RunQuery, RunRow, RunStatus, Series, StopReason } from '../../contract/runs.ts';
+import type { SavedView, viewToSave } from '../../contract/saved-views.ts';
 import type { ColumnProfile, Table, Task } from '../../data/table.ts';
+import type { PackedColumn } from './data-set-columns.ts';
 
 /**
  * The store: one SQLite file, one repository an aggregate. Calls are synchronous; each that writes is one
@@ -22,6 +26,7 @@ export interface Store {
   readonly leases: Leases;
   readonly commands: Commands;
   readonly settings: SettingsTable;
+  readonly views: SavedViews;
   readonly queue: QueueOrder;
   /** what past runs of this machine with that arithmetic cost, the latest first */
   pastCosts(arithmetic: string): PastCost[];
@@ -54,11 +59,39 @@ export interface NewDataSet {
 export interface DataSets {
   /** Same content and same name: returns what is there. Same name, other content: `conflict`. */
   create(input: NewDataSet): DataSetDetail;
+  /** As `create`, column by column in short transactions, so that others are answered and write in between. Nobody sees it before `commit`. */
+  stage(input: StagedDataSet): DataSetStaging;
   list(): DataSetSummary[];
   /** by id or by name */
   get(idOrName: string): DataSetDetail;
+  summary(idOrName: string): DataSetSummary;
   table(id: string): Table;
+  /** one column by name or place, still packed */
+  packedColumn(id: string, column: string | number): PackedColumn;
+  rename(id: string, name: string): DataSetSummary;
+  setNote(id: string, note: string): DataSetSummary;
+  /** to the trash; `conflict` while runs use it, or where it is built in */
   remove(id: string): void;
+  restore(id: string): DataSetSummary;
+  /** enough to see which data sets have come, gone or changed since: for every one, those in the trash as well */
+  traces(): { id: string; trace: string; present: boolean }[];
+}
+
+/** A data set whose columns come one by one. */
+export interface StagedDataSet extends Omit<NewDataSet, 'table' | 'profile'> {
+  rows: number;
+  columns: number;
+  /** JSON */
+  profile: string;
+}
+
+export interface DataSetStaging {
+  /** the next column */
+  add(column: PackedColumn): void;
+  /** `conflict` as in `create` */
+  commit(): DataSetDetail;
+  /** leaves nothing */
+  discard(): void;
 }
 
 export interface Experiments {
@@ -109,15 +142,22 @@ export interface Runs {
   /** Throws as an edit of the same selection would. */
   inCommon(runs: RunSelection): RunsInCommon;
   list(query: RunQuery): RunPage;
+  /** the same runs as lines with the cells of some columns */
+  page(query: RunPageQuery): RunLinePage;
+  ids(query: RunIdsQuery): string[];
+  groups(query: RunGroupsQuery): RunGroupPage;
+  columns(query: RunColumnsQuery): AvailableColumn[];
+  vocabulary(): RunVocabulary;
   /** what `start` recorded, null for a run that has not started; `damaged` where its row lists do not match their hash */
   preparation(id: string): Preparation | null;
   /** what a diverged run's weights had become; null for other runs; `damaged` where they do not match their hash */
   weightsAtDivergence(id: string): Uint8Array | null;
   /**
    * Rows with a revision above the cursor (removed ones as ids), and the cursor to ask with next.
-   * `Infinity` asks for no rows, for the present cursor alone.
+   * `Infinity` asks for no rows, for the present cursor alone. Where more than `most` runs have changed, `tooMany` says
+   * so and neither rows nor ids are read.
    */
-  changedSince(revision: number): { rows: RunRow[]; removed: string[]; revision: number };
+  changedSince(revision: number, most?: number): { rows: RunRow[]; removed: string[]; revision: number; tooMany: boolean };
   start(id: string, preparation: Preparation): void;
   /** `running`, `paused`, back to `queued` */
   setStatus(id: string, status: RunStatus): void;
@@ -243,4 +283,15 @@ export interface PastCost {
 export interface SettingsTable {
   get(): Record<string, unknown>;
   set(patch: Record<string, unknown>): void;
+}
+
+/** Views of the window that a person keeps under a name. Errors: `notFound`, `conflict` where the name is taken. */
+export interface SavedViews {
+  list(): SavedView[];
+  get(id: string): SavedView;
+  /** a new one, or in place of the one with that id */
+  save(view: z.output<typeof viewToSave>): SavedView;
+  rename(id: string, name: string): SavedView;
+  /** returns what it was */
+  remove(id: string): SavedView;
 }

@@ -21,14 +21,18 @@ import { createPresets } from './presets.ts';
 import { createQueueControl } from './queue-control.ts';
 import { readCurves } from './read-curves.ts';
 import { createRecorder } from './recorder.ts';
+import { repeatCommand } from './repeat-command.ts';
 import { readSettings, writeSettings } from './settings.ts';
 import { createSteering } from './steer-runs.ts';
+import { createViewKeeping } from './keep-views.ts';
 import { createTables } from './tables.ts';
 import { verifyRun, type Verification, type VerifyOptions } from './verify-run.ts';
 import { watchOthers } from './watch.ts';
 
 export interface WorkbenchOptions {
   databasePath: string;
+  /** that path as a person gave it; left out for the usual one */
+  givenDatabase?: string;
   host: AppInfo['host'];
   version: string;
   createWorker: () => Worker;
@@ -78,6 +82,7 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
   const presets = createPresets(store);
   const editing = createEditing(store, changes);
   const imports = createImports(store, bus);
+  const keeping = createViewKeeping(store, bus);
 
   const handlers: Handlers = {
     'app.info': () => ({
@@ -96,6 +101,10 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
     'dataSets.finishImport': ({ importId }) => imports.finish(importId),
     'dataSets.cancelImport': ({ importId }) => answered(imports.cancel(importId)),
     'experiments.list': () => store.experiments.list(),
+    'views.list': () => store.views.list(),
+    'views.save': (view) => keeping.save(view),
+    'views.rename': ({ id, name }) => keeping.rename(id, name),
+    'views.remove': ({ id }) => keeping.remove(id),
     'configs.check': ({ config }) => describeCheck(checkConfig(config, { store, tables })),
     'runs.launch': (request) => ({ ids: launching.launch(request).map(({ id }) => id) }),
     'runs.estimate': (request) => estimate(request),
@@ -109,6 +118,11 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
     'queue.resumeAll': () => ({ runs: queueControl.resumeAll() }),
     'queue.stopAll': () => ({ runs: queueControl.stopAll() }),
     'runs.list': (query) => store.runs.list(query),
+    'runs.page': (query) => store.runs.page(query),
+    'runs.groups': (query) => store.runs.groups(query),
+    'runs.ids': (query) => store.runs.ids(query),
+    'runs.columns': (query) => store.runs.columns(query),
+    'runs.vocabulary': () => store.runs.vocabulary(),
     'runs.get': ({ id }) => store.runs.detail(id),
     'runs.points': ({ id, metrics, afterEpoch }) => store.points.series(id, { metrics, afterEpoch }),
     'runs.curves': (query) => readCurves(store, query),
@@ -116,9 +130,15 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
     'runs.pause': ({ ids }) => answered(steering.steer(ids, 'pause')),
     'runs.resume': ({ ids }) => answered(steering.steer(ids, 'resume')),
     'runs.stop': ({ ids }) => answered(steering.steer(ids, 'stop')),
-    'runs.remove': ({ ids }) => answered(editing.remove(ids)),
-    'runs.restore': ({ ids }) => answered(editing.restore(ids)),
-    'runs.rename': ({ id, name }) => editing.rename(id, name),
+    'runs.edit': ({ runs, change }) => editing.edit(runs, change),
+    'runs.inCommon': ({ runs }) => store.runs.inCommon(runs),
+    'runs.files': ({ id }) => store.runs.files(id),
+    'runs.command': ({ id }) => ({ command: repeatCommand(store.runs.row(id).id, options.givenDatabase ?? null) }),
+    'edits.history': ({ limit }) => editing.history(limit),
+    'edits.undo': () => editing.undo(),
+    'edits.redo': () => editing.redo(),
+    'trash.size': () => store.trashSize(),
+    'trash.empty': () => emptyTrash(),
   };
 
   // The command line comes and goes: what others have left queued is for hosts that stay.
@@ -145,6 +165,12 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
   function estimate({ config, replicates = {}, weightsFile }: Pick<LaunchRequest, 'config' | 'replicates' | 'weightsFile'>): CostEstimate {
     const { good } = checkLaunch(config, replicates, { store, tables, weightsFile });
     return estimateCost(good, replicatesSchema.parse(replicates), { store, places });
+  }
+
+  function emptyTrash(): { runs: number; bytes: number } {
+    const emptied = store.emptyTrash();
+    changes.publishOwn();
+    return emptied;
   }
 
   async function close(): Promise<void> {
