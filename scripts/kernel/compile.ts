@@ -5,8 +5,10 @@ import { tileSource } from './tile-source.ts';
 
 const root = join(import.meta.dirname, '../..');
 const assembly = 'src/nn/kernels/wasm/assembly';
-/** Address below which nothing is handed out: room for the module's own constants. */
+/** Address below which nothing is handed out: room for the module's own numbers. */
 const firstPages = 1;
+/** 4 GiB, the end of what it can address. A memory that threads share has to name its end. */
+const mostPages = 65536;
 
 /** Compiles the WebAssembly kernel. The elementary functions are those of `src/nn`, over this kernel's own bit operations. */
 export async function compileKernel(): Promise<{ binary: Uint8Array; text: string }> {
@@ -16,7 +18,9 @@ export async function compileKernel(): Promise<{ binary: Uint8Array; text: strin
     [
       `${assembly}/index.ts`, '--outFile', 'kernel.wasm', '--textFile', 'kernel.wat', '-O3', '--converge', '--noAssert',
       '--runtime', 'stub', '--enable', 'simd', '--enable', 'relaxed-simd',
-      '--importMemory', '--initialMemory', String(firstPages),
+      '--importMemory', '--initialMemory', String(firstPages), '--maximumMemory', String(mostPages),
+      // Without it zeros would be written at every start, also where a thread joins others at work.
+      '--zeroFilledMemory',
     ],
     {
       readFile: async (name) => readSource(name),

@@ -49,12 +49,13 @@ export function createLearner(spec: TrainSpec, { kernel, table, network, optimiz
     gradientNorm: 0,
     step(set, from, count, rate) {
       gather(set.rows, from, count);
-      const { sum, prediction } = loss.learn(network.forward(x, count, 'training'), y, count);
-      set.tally.add(prediction, y, count, sum);
-      if (!Number.isFinite(sum)) return divergedLoss(network, count);
+      const outcome = loss.learn(network.forward(x, count, 'training'), y, count);
+      set.tally.add(outcome, y, count);
+      if (!Number.isFinite(outcome.sum)) return divergedLoss(network, count);
       network.backward(loss.dz, count);
       if (l1 > 0 || l2 > 0) kernel.addPenalties(values, gradient, l1, l2);
-      const norm = kernel.norm(gradient);
+      kernel.norm(gradient);
+      const norm = kernel.result[0]!;
       learner.gradientNorm = norm;
       if (clipNorm !== null && norm > clipNorm) kernel.scale(gradient, clipNorm / norm);
       optimizer.update(values, gradient, rate);
@@ -65,8 +66,7 @@ export function createLearner(spec: TrainSpec, { kernel, table, network, optimiz
       for (let from = 0; from < set.count; from += evaluationRows) {
         const count = Math.min(evaluationRows, set.count - from);
         gather(set.rows, from, count);
-        const { sum, prediction } = loss.evaluate(network.forward(x, count, 'inference'), y, count);
-        set.tally.add(prediction, y, count, sum);
+        set.tally.add(loss.evaluate(network.forward(x, count, 'inference'), y, count), y, count);
       }
     },
   };

@@ -6,6 +6,7 @@ import { brier, logLoss } from '../../src/nn/metrics/probabilities.ts';
 import { regressionScores, variation } from '../../src/nn/metrics/regression.ts';
 import { averagePrecision, rocAuc, rocCurve } from '../../src/nn/metrics/roc.ts';
 import type { Matrix } from '../../src/nn/kernels/kernel.ts';
+import { createGenerator } from '../../src/nn/random.ts';
 import type { Metrics } from '../../src/nn/spec.ts';
 import { readReference } from '../support/reference.ts';
 
@@ -66,7 +67,7 @@ describe.each(classification)('$classes classes equal scikit-learn', (given) => 
       for (let from = 0; from < target.length; from += 7) {
         const rows = Math.min(7, target.length - from);
         const column = target.slice(from, from + rows).map((label) => [label]);
-        tally.add(matrixOf(probabilities.slice(from, from + rows)), matrixOf(column), rows, rows * 0.5);
+        tally.add({ sum: rows * 0.5, prediction: matrixOf(probabilities.slice(from, from + rows)) }, matrixOf(column), rows);
       }
       tally.report(metrics);
     }
@@ -96,7 +97,7 @@ describe('two classes equal scikit-learn', () => {
     const tally = classTally('train', Uint32Array.of(2, 2));
     const metrics: Metrics = {};
     tally.reset();
-    tally.add(matrixOf([[0.9], [0.5], [0.6], [0.2]]), matrixOf([[1], [0], [0], [1]]), 4, 1);
+    tally.add({ sum: 1, prediction: matrixOf([[0.9], [0.5], [0.6], [0.2]]) }, matrixOf([[1], [0], [0], [1]]), 4);
     tally.report(metrics);
     // 0.5 is not above one half, so rows 0 and 2 are called positive; of the four pairs two are in order.
     expect(metrics).toEqual({
@@ -117,7 +118,7 @@ describe('a regression equals scikit-learn', () => {
     const tally = numberTally('val', target.length, Float64Array.of(variation(target, 0, 1)));
     const metrics: Metrics = {};
     tally.reset();
-    tally.add(matrixOf(prediction.map((v) => [v])), matrixOf(target.map((v) => [v])), target.length, meanSquaredError * target.length);
+    tally.add({ sum: meanSquaredError * target.length, prediction: matrixOf(prediction.map((v) => [v])) }, matrixOf(target.map((v) => [v])), target.length);
     tally.report(metrics);
     const mse = expect.closeTo(meanSquaredError, digits);
     expect(metrics).toEqual({ val_loss: mse, val_mse: mse, val_mae: close(meanAbsoluteError), val_r2: close(r2) });
@@ -135,10 +136,24 @@ describe('what is not defined', () => {
     expect(rocAuc(Float64Array.of(0.5, 0.7), Float64Array.of(0.5, 0.1))).toBe(3.5 / 4);
   });
 
+  test('ROC AUC is the share of pairs in order, however far the two kinds overlap', () => {
+    const generator = createGenerator(1, 'scores');
+    for (let trial = 0; trial < 200; trial++) {
+      const draw = (shift: number) => Float64Array.from({ length: 1 + generator.int(30) }, () => (generator.int(20) + shift) / 16);
+      const shift = trial % 25;
+      const [positives, negatives] = [draw(shift), draw(0)];
+      let twice = 0;
+      for (const p of positives) for (const n of negatives) twice += p > n ? 2 : p === n ? 1 : 0;
+      const expected = twice / (2 * positives.length * negatives.length);
+      expect(rocAuc(positives, negatives)).toBe(expected);
+    }
+  });
+
   test('ROC AUC is NaN without rows of both kinds, and with a score that is no number', () => {
     expect(rocAuc(Float64Array.of(), Float64Array.of(0.5))).toBeNaN();
     expect(rocAuc(Float64Array.of(0.5), Float64Array.of())).toBeNaN();
     expect(rocAuc(Float64Array.of(0.5, NaN), Float64Array.of(0.1))).toBeNaN();
+    expect(rocAuc(Float64Array.of(0.5), Float64Array.of(NaN, 0.1))).toBeNaN();
   });
 
   test('precision without any positive call, and recall without any positive row, are 0', () => {

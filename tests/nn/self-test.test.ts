@@ -33,8 +33,8 @@ describe('the self-test', () => {
 
   it('tells a kernel that is off by one bit somewhere in a training', () => {
     const imprecise = reference((kernel) => ({
-      softmaxCrossEntropy: (x, target, p, dx, rows, scale) =>
-        kernel.softmaxCrossEntropy(x, target, p, dx, rows, scale * (1 + 2 ** -23)),
+      softmaxCrossEntropy: (x, target, p, dx, rows, divisor) =>
+        kernel.softmaxCrossEntropy(x, target, p, dx, rows, divisor * (1 - 2 ** -23)),
     }));
     expect(selfTest(imprecise)).toBe('otherNumbers');
   });

@@ -93,23 +93,23 @@ const operations: Record<string, Operation> = {
     const { x, y: p, rows } = pair(kernel, draw);
     const target = labels(kernel, draw, x.rows, x.columns);
     const dx = kernel.matrix(x.rows, x.columns);
-    const sum = kernel.softmaxCrossEntropy(x, target, p, draw.pick([dx, null]), rows, 1 / rows);
-    return collect([p, dx], [sum]);
+    kernel.softmaxCrossEntropy(x, target, p, draw.pick([dx, null]), rows, rows);
+    return collect([p, dx], [kernel.result[0]!]);
   },
   sigmoidCrossEntropy(kernel, draw) {
     const rows = draw.size();
     const x = draw.matrix(kernel, rows, 1);
     const target = labels(kernel, draw, rows, 2);
     const [p, dx] = [kernel.matrix(rows, 1), kernel.matrix(rows, 1)];
-    const sum = kernel.sigmoidCrossEntropy(x, target, p, draw.pick([dx, null]), rows, 1 / rows);
-    return collect([p, dx], [sum]);
+    kernel.sigmoidCrossEntropy(x, target, p, draw.pick([dx, null]), rows, rows);
+    return collect([p, dx], [kernel.result[0]!]);
   },
   squaredError(kernel, draw) {
     const { x, y: target, rows } = pair(kernel, draw);
     fill(target, draw);
     const dx = kernel.matrix(x.rows, x.columns);
-    const sum = kernel.squaredError(x, target, draw.pick([dx, null]), rows, 1 / rows);
-    return collect([dx], [sum]);
+    kernel.squaredError(x, target, draw.pick([dx, null]), rows, rows);
+    return collect([dx], [kernel.result[0]!]);
   },
   addPenalties(kernel, draw) {
     const [values, gradient] = blocks(kernel, draw, 2);
@@ -249,7 +249,8 @@ function withNorm(kernel: Kernel, ...parameters: Parameters[]): Result {
   const values = parameters.flatMap((block) => {
     const flat = new Float32Array(block.size);
     kernel.exportParameters(block, flat);
-    return [...flat, kernel.norm(block), kernel.firstNonFinite(block)];
+    kernel.norm(block);
+    return [...flat, kernel.result[0]!, kernel.firstNonFinite(block)];
   });
   return { values, padding: true };
 }

@@ -19,6 +19,8 @@ import type { LayerSpec } from '../spec.ts';
 export interface Kernel {
   readonly name: string;
   readonly precision: 'float32' | 'float64';
+  /** Holds, at 0, the number that the last loss or norm came to: returned from a call, it would be allocated. */
+  readonly result: Float64Array;
 
   // Memory. All of it is zeroed when handed out and freed with the kernel.
   matrix(rows: number, columns: number): Matrix;
@@ -64,23 +66,23 @@ export interface Kernel {
    */
   softmax(x: Matrix, y: Matrix, rows: number): void;
 
-  // Losses: return the sum over the rows in order, in float64, starting from 0;
-  // write `dX = ∂(sum · scale)/∂x` where `dx` is given.
+  // Losses: leave the sum over the rows in order, in float64, starting from 0, in `result`;
+  // write `dX = ∂(sum · scale)/∂x` where `dx` is given, with `scale = 1/divisor` in float64.
   /**
    * x: logits; p: probabilities out, as `softmax` gives them; target: class index t in column 0.
    * A row's loss is `log(s) − (z_t − m)` in float64. `dx_j = f(f(p_j − [j = t]) · scale)`.
    */
-  softmaxCrossEntropy(x: Matrix, target: Matrix, p: Matrix, dx: Matrix | null, rows: number, scale: number): number;
+  softmaxCrossEntropy(x: Matrix, target: Matrix, p: Matrix, dx: Matrix | null, rows: number, divisor: number): void;
   /**
    * x: logits z `[rows, 1]`; p: probabilities out, `f(sigmoid(z))`; target t: 0 or 1.
    * A row's loss is `(max(z, 0) − z·t) + log1p(exp(−|z|))` in float64. `dx = f(f(p − t) · scale)`.
    */
-  sigmoidCrossEntropy(x: Matrix, target: Matrix, p: Matrix, dx: Matrix | null, rows: number, scale: number): number;
+  sigmoidCrossEntropy(x: Matrix, target: Matrix, p: Matrix, dx: Matrix | null, rows: number, divisor: number): void;
   /**
    * Sum of squared differences over all outputs: columns in order within rows in order, `d = f(x − t)`, `sum += d·d` in
    * float64. `dx = f(d · f(2·scale))`, where 2·scale is taken in float64.
    */
-  squaredError(x: Matrix, target: Matrix, dx: Matrix | null, rows: number, scale: number): number;
+  squaredError(x: Matrix, target: Matrix, dx: Matrix | null, rows: number, divisor: number): void;
 
   // Whole blocks of parameters, element by element: w a value, g its gradient.
   /**
@@ -89,12 +91,12 @@ export interface Kernel {
    */
   addPenalties(values: Parameters, gradient: Parameters, l1: number, l2: number): void;
   /**
-   * Square root of the sum of squares, in float64, by eight running sums (lanes) that start at 0 and go through the
+   * Leaves in `result` the square root of the sum of squares, in float64, by eight running sums (lanes) that start at 0 and go through the
    * whole block: per layer first W in panels of eight columns from left to right, inside a panel the rows k in order,
    * then b. The element of column n joins lane n mod 8: `lane += g·g`. In the end
    * `√(((l0 + l1) + (l2 + l3)) + ((l4 + l5) + (l6 + l7)))`.
    */
-  norm(block: Parameters): number;
+  norm(block: Parameters): void;
   /** `g = f(g·factor)` */
   scale(block: Parameters, factor: number): void;
   /** `w = fma(−rate, g, w)` */

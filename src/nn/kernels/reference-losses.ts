@@ -5,11 +5,11 @@ import { softmaxRow } from './reference-elementwise.ts';
 
 type Losses = Pick<Kernel, 'softmaxCrossEntropy' | 'sigmoidCrossEntropy' | 'squaredError'>;
 
-export const losses = (arithmetic: Arithmetic): Losses => {
+export const losses = (arithmetic: Arithmetic, result: Float64Array): Losses => {
   const { round } = arithmetic;
   return {
-    softmaxCrossEntropy(x, target, p, dx, rows, scale) {
-      const factor = round(scale);
+    softmaxCrossEntropy(x, target, p, dx, rows, divisor) {
+      const factor = round(1 / divisor);
       let total = 0;
       for (let r = 0; r < rows; r++) {
         const label = target.data[r * target.stride]!;
@@ -22,11 +22,11 @@ export const losses = (arithmetic: Arithmetic): Losses => {
           dx.data[r * dx.stride + j] = round(difference * factor);
         }
       }
-      return total;
+      result[0] = total;
     },
 
-    sigmoidCrossEntropy(x, target, p, dx, rows, scale) {
-      const factor = round(scale);
+    sigmoidCrossEntropy(x, target, p, dx, rows, divisor) {
+      const factor = round(1 / divisor);
       let total = 0;
       for (let r = 0; r < rows; r++) {
         const z = x.data[r * x.stride]!;
@@ -36,11 +36,11 @@ export const losses = (arithmetic: Arithmetic): Losses => {
         total += Math.max(z, 0) - z * t + log1p(exp(-Math.abs(z)));
         if (dx) dx.data[r * dx.stride] = round(round(probability - t) * factor);
       }
-      return total;
+      result[0] = total;
     },
 
-    squaredError(x, target, dx, rows, scale) {
-      const factor = round(2 * scale);
+    squaredError(x, target, dx, rows, divisor) {
+      const factor = round(2 * (1 / divisor));
       let total = 0;
       for (let r = 0; r < rows; r++) {
         for (let j = 0; j < x.columns; j++) {
@@ -49,7 +49,7 @@ export const losses = (arithmetic: Arithmetic): Losses => {
           if (dx) dx.data[r * dx.stride + j] = round(difference * factor);
         }
       }
-      return total;
+      result[0] = total;
     },
   };
 };

@@ -8,7 +8,7 @@ type Updates = Pick<
 >;
 
 /** What acts on whole blocks of parameters. w is a value, g its gradient. */
-export const updates = ({ round, madd }: Arithmetic): Updates => {
+export const updates = ({ round, madd }: Arithmetic, result: Float64Array): Updates => {
   const lanes = new Float64Array(8);
   return {
     addPenalties(values: ReferenceParameters, gradient: ReferenceParameters, l1, l2) {
@@ -28,7 +28,7 @@ export const updates = ({ round, madd }: Arithmetic): Updates => {
         addSquares(lanes, w, inputs, units);
         addSquares(lanes, b, 1, units);
       }
-      return Math.sqrt(pairwise(lanes));
+      result[0] = Math.sqrt(pairwise(lanes));
     },
 
     scale(block: ReferenceParameters, factor) {

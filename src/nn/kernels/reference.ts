@@ -12,13 +12,15 @@ import { updates } from './reference-updates.ts';
  */
 export function createReferenceKernel(precision: Arithmetic['precision'] = 'float32'): Kernel {
   const arithmetic = precision === 'float32' ? float32 : float64;
+  const result = new Float64Array(1);
   return {
     name: `reference-${precision}`,
     precision,
+    result,
     ...memory(arithmetic),
     ...products(arithmetic),
     ...elementwise(arithmetic),
-    ...losses(arithmetic),
-    ...updates(arithmetic),
+    ...losses(arithmetic, result),
+    ...updates(arithmetic, result),
   };
 }

@@ -9,11 +9,13 @@ export function binaryCrossEntropy(kernel: Kernel, rows: number): Loss {
     terms: 1,
     dz,
     evaluate(z, target, count) {
-      result.sum = kernel.sigmoidCrossEntropy(z, target, result.prediction, null, count, 0);
+      kernel.sigmoidCrossEntropy(z, target, result.prediction, null, count, count);
+      result.sum = kernel.result[0]!;
       return result;
     },
     learn(z, target, count) {
-      result.sum = kernel.sigmoidCrossEntropy(z, target, result.prediction, dz, count, 1 / count);
+      kernel.sigmoidCrossEntropy(z, target, result.prediction, dz, count, count);
+      result.sum = kernel.result[0]!;
       return result;
     },
   };

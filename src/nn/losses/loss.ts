@@ -10,7 +10,7 @@ export interface Loss {
   readonly terms: number;
   /**
    * z: what the network's forward pass gave; target: class index, or 0 and 1, or numbers a row.
-   * Returns the sum of the loss over the rows, in float64.
+   * Returns the sum of the loss over the rows, in float64, and what it was taken of.
    */
   evaluate(z: Matrix, target: Matrix, rows: number): Evaluation;
   /** The same, and leaves ∂(mean loss)/∂z in `dz`. */

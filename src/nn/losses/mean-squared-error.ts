@@ -10,12 +10,14 @@ export function meanSquaredError(kernel: Kernel, rows: number, outputs: number):
     dz,
     evaluate(z, target, count) {
       result.prediction = z;
-      result.sum = kernel.squaredError(z, target, null, count, 0);
+      kernel.squaredError(z, target, null, count, count * outputs);
+      result.sum = kernel.result[0]!;
       return result;
     },
     learn(z, target, count) {
       result.prediction = z;
-      result.sum = kernel.squaredError(z, target, dz, count, 1 / (count * outputs));
+      kernel.squaredError(z, target, dz, count, count * outputs);
+      result.sum = kernel.result[0]!;
       return result;
     },
   };

@@ -29,8 +29,8 @@ export function classTally(phase: Phase, actual: Uint32Array): Tally {
       counts.predicted.fill(0);
       areas.reset();
     },
-    add({ data, stride, columns }, target, count, lossSum) {
-      sums.loss += lossSum;
+    add({ sum, prediction: { data, stride, columns } }, target, count) {
+      sums.loss += sum;
       for (let r = 0; r < count; r++) {
         const from = r * stride;
         const label = target.data[r * target.stride]!;

@@ -2,24 +2,45 @@
 
 /**
  * Area under the ROC curve: the share of pairs of a positive and a negative row in which the positive one has the
- * higher score, ties counting half (Mann and Whitney's U; Fawcett 2006). Sorts both arrays in place.
+ * higher score, ties counting half (Mann and Whitney's U; Fawcett 2006). Changes the order of both arrays.
  * NaN where one of the two is empty or holds a NaN.
+ *
+ * Only scores where the two overlap have to be sorted: a negative row under all positive ones is under each of them, and
+ * a positive row over all negative ones is over each of those. Once a network has learnt something, few others are left.
  */
 export function rocAuc(positives: Float64Array, negatives: Float64Array): number {
-  positives.sort();
-  negatives.sort();
-  // Sorting puts NaN last.
-  if (Number.isNaN(positives.at(-1)) || Number.isNaN(negatives.at(-1))) return NaN;
+  let lowest = Infinity;
+  let highest = -Infinity;
+  for (let i = 0; i < positives.length; i++) lowest = Math.min(lowest, positives[i]!);
+  for (let i = 0; i < negatives.length; i++) highest = Math.max(highest, negatives[i]!);
+  if (positives.length === 0 || negatives.length === 0 || Number.isNaN(lowest) || Number.isNaN(highest)) return NaN;
+  const among = bringForward(positives, lowest, highest);
+  const against = bringForward(negatives, lowest, highest);
+  const under = negatives.length - against;
+  if (among > 1) positives.subarray(0, among).sort();
+  if (against > 1) negatives.subarray(0, against).sort();
   let below = 0;
   let upTo = 0;
-  let twice = 0;
-  for (let i = 0; i < positives.length; i++) {
+  let twice = 2 * (positives.length - among) * negatives.length;
+  for (let i = 0; i < among; i++) {
     const score = positives[i]!;
-    while (below < negatives.length && negatives[below]! < score) below++;
-    while (upTo < negatives.length && negatives[upTo]! <= score) upTo++;
-    twice += below + upTo;
+    while (below < against && negatives[below]! < score) below++;
+    while (upTo < against && negatives[upTo]! <= score) upTo++;
+    twice += below + upTo + 2 * under;
   }
   return twice / (2 * positives.length * negatives.length);
+}
+
+/** Puts the values from `least` to `most` before all others; returns how many there are. */
+function bringForward(values: Float64Array, least: number, most: number): number {
+  let count = 0;
+  for (let i = 0; i < values.length; i++) {
+    const value = values[i]!;
+    if (value < least || value > most) continue;
+    values[i] = values[count]!;
+    values[count++] = value;
+  }
+  return count;
 }
 
 /** One point a distinct threshold, from the highest down; a row is called positive from the threshold upwards. */

@@ -5,10 +5,16 @@ import type { Metrics } from '../spec.ts';
 export interface Tally {
   /** Begins a new pass. */
   reset(): void;
-  /** prediction `[rows, classes or outputs]`, one column under binaryCrossEntropy; target as the loss takes it */
-  add(prediction: Matrix, target: Matrix, rows: number, lossSum: number): void;
+  /** target as the loss takes it */
+  add(batch: MeasuredBatch, target: Matrix, rows: number): void;
   /** Writes the metrics of the pass, once all rows were added, under the tally's prefix. */
   report(into: Metrics): void;
+}
+
+/** What a loss found: its sum over the rows, and prediction `[rows, classes or outputs]`, one column under binaryCrossEntropy. */
+export interface MeasuredBatch {
+  sum: number;
+  prediction: Matrix;
 }
 
 export type Phase = 'train' | 'val' | 'test';

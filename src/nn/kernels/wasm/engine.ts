@@ -5,7 +5,7 @@
 declare const WebAssembly: {
   Module: new (bytes: Uint8Array) => WasmModule;
   Instance: new (module: WasmModule, imports: { env: { memory: WasmMemory } }) => { exports: unknown };
-  Memory: new (pages: { initial: number }) => WasmMemory;
+  Memory: new (pages: { initial: number; maximum: number; shared: boolean }) => WasmMemory;
 };
 declare const atob: (base64: string) => string;
 
@@ -16,17 +16,37 @@ export interface WasmModule {
 declare const brand: unique symbol;
 
 export interface WasmMemory {
-  /** detached by `grow` */
-  readonly buffer: ArrayBuffer;
+  /** replaced by `grow` */
+  readonly buffer: ArrayBufferLike;
   grow(pages: number): number;
 }
 
-/** @throws where the engine does not know an instruction, or lacks WebAssembly */
-export function compileModule(base64: string): WasmModule {
-  return new WebAssembly.Module(Uint8Array.from(atob(base64), (character) => character.charCodeAt(0)));
+/**
+ * `shared`: for a memory that several threads use.
+ * @throws where the engine does not know an instruction, or lacks WebAssembly
+ */
+export function compileModule(base64: string, shared = false): WasmModule {
+  const binary = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
+  if (shared) binary[limitsAt(binary)] = sharedLimits;
+  return new WebAssembly.Module(binary);
 }
 
-export const createMemory = (pages: number): WasmMemory => new WebAssembly.Memory({ initial: pages });
+export const createMemory = (pages: number, shared = false): WasmMemory =>
+  new WebAssembly.Memory({ initial: pages, maximum: mostPages, shared });
+
+/** 4 GiB, as the compiled module says too */
+const mostPages = 65536;
+
+/** In the binary format: a memory with a least and a most number of pages, which is shared. */
+const sharedLimits = 3;
+
+/** Where the module says what memory it takes: it imports `env.memory`, and nothing else. */
+function limitsAt(binary: Uint8Array): number {
+  const name = [3, 101, 110, 118, 6, 109, 101, 109, 111, 114, 121, 2];
+  const at = binary.findIndex((_, from) => name.every((byte, i) => binary[from + i] === byte));
+  if (at < 0) throw new Error('the module imports no memory');
+  return at + name.length;
+}
 
 export const instantiate = <Exports>(module: WasmModule, memory: WasmMemory): Exports =>
   new WebAssembly.Instance(module, { env: { memory } }).exports as Exports;

@@ -6,12 +6,13 @@ export interface Heap {
   /** The address of so many bytes, on a cache line. May replace `memory.buffer`. */
   allocate(bytes: number): number;
   /** Calls `renew` now and whenever the buffer was replaced, so that views can be made anew. */
-  onReplaced(renew: (buffer: ArrayBuffer) => void): void;
+  onReplaced(renew: (buffer: ArrayBufferLike) => void): void;
 }
 
-export function createHeap(): Heap {
-  const memory = createMemory(1);
-  const views: ((buffer: ArrayBuffer) => void)[] = [];
+/** `shared`: other threads are to use the memory too */
+export function createHeap(shared: boolean): Heap {
+  const memory = createMemory(1, shared);
+  const views: ((buffer: ArrayBufferLike) => void)[] = [];
   // The first page is the module's own.
   let top = pageBytes;
 

@@ -5,6 +5,8 @@ import type { Heap } from './heap.ts';
 
 export const panelWidth = 8;
 export const floatBytes = 4;
+/** one row of a panel */
+export const panelBytes = panelWidth * floatBytes;
 export const panelsOf = (columns: number): number => Math.ceil(columns / panelWidth);
 
 export interface WasmMatrix extends Matrix {
@@ -20,6 +22,8 @@ export interface WasmParameters extends Parameters {
 
 export interface WasmDense extends DenseParameters {
   readonly panels: number;
+  /** where b lies */
+  readonly bias: number;
   /** W alone, and W with b */
   readonly weightBytes: number;
   readonly bytes: number;
@@ -52,33 +56,36 @@ export function createParameters(heap: Heap, shapes: readonly DenseShape[]): Was
   const layers = sizes.map((layer): WasmDense => {
     const at = next;
     next += layer.bytes;
-    return { ...layer, address: at };
+    return { ...layer, address: at, bias: at + layer.weightBytes };
   });
   return { layers, size: shapes.reduce((sum, { inputs, units }) => sum + (inputs + 1) * units, 0), address, bytes };
 }
 
 /** From the public order, `[inputs, units]` row-major then b for each layer, into panels. */
 export function importPanels({ layers }: WasmParameters, floats: Float32Array, flat: ArrayLike<number>): void {
-  walk(layers, (inPanels, inOrder) => (floats[inPanels] = flat[inOrder]!));
+  walk(layers, (inPanels, inOrder, count) => {
+    for (let i = 0; i < count; i++) floats[inPanels + i] = flat[inOrder + i]!;
+  });
 }
 
 export function exportPanels({ layers }: WasmParameters, floats: Float32Array, into: Floats): void {
-  walk(layers, (inPanels, inOrder) => (into[inOrder] = floats[inPanels]!));
+  walk(layers, (inPanels, inOrder, count) => {
+    for (let i = 0; i < count; i++) into[inOrder + i] = floats[inPanels + i]!;
+  });
 }
 
-/** Visits each parameter with its index in memory and in the public order. The bias is one more row of W. */
-function walk(layers: readonly WasmDense[], visit: (inPanels: number, inOrder: number) => void): void {
+/** Visits each row of each panel, of up to eight parameters, with its index in memory and in the public order. */
+function walk(layers: readonly WasmDense[], visit: (inPanels: number, inOrder: number, count: number) => void): void {
   let inOrder = 0;
-  for (const { inputs, units, panels, address } of layers) {
-    const w = address / floatBytes;
-    const bias = w + panels * inputs * panelWidth;
-    for (let k = 0; k <= inputs; k++) {
-      for (let n = 0; n < units; n++) {
-        const panel = n >>> 3;
-        const lane = n & 7;
-        visit(k < inputs ? w + (panel * inputs + k) * panelWidth + lane : bias + panel * panelWidth + lane, inOrder++);
-      }
+  for (const { inputs, units, panels, address, bias } of layers) {
+    for (let panel = 0; panel < panels; panel++) {
+      const column = panel * panelWidth;
+      const count = Math.min(panelWidth, units - column);
+      const w = address / floatBytes + panel * inputs * panelWidth;
+      for (let k = 0; k < inputs; k++) visit(w + k * panelWidth, inOrder + k * units + column, count);
+      visit(bias / floatBytes + column, inOrder + inputs * units + column, count);
     }
+    inOrder += (inputs + 1) * units;
   }
 }
 

@@ -11,23 +11,24 @@ export interface Operations {
   clearPadding(address: number, stride: number, rows: number, columns: number): void;
 
   affine(
-    x: number, xStride: number, w: number, y: number, yStride: number,
-    rows: number, inputs: number, units: number, activation: number, slope: number, wide: boolean,
+    x: number, xStride: number, w: number, bias: number, y: number, yStride: number,
+    rows: number, inputs: number, units: number, activation: number, wide: number,
   ): void;
   parameterGradient(
-    x: number, xStride: number, dy: number, dyStride: number, w: number, rows: number, inputs: number, units: number, wide: boolean,
+    x: number, xStride: number, dy: number, dyStride: number, w: number, bias: number,
+    rows: number, inputs: number, units: number, wide: number,
   ): void;
   inputGradient(
     dy: number, dyStride: number, w: number, dx: number, dxStride: number, scratch: number,
-    rows: number, inputs: number, units: number, wide: boolean,
+    rows: number, inputs: number, units: number, first: number, panels: number, wide: number,
   ): void;
 
   activate(
-    x: number, xStride: number, y: number, yStride: number, rows: number, columns: number, activation: number, slope: number,
+    x: number, xStride: number, y: number, yStride: number, rows: number, columns: number, activation: number,
   ): void;
   activationGradient(
     y: number, yStride: number, dy: number, dyStride: number, dx: number, dxStride: number,
-    rows: number, columns: number, activation: number, slope: number,
+    rows: number, columns: number, activation: number,
   ): void;
   multiply(
     x: number, xStride: number, m: number, mStride: number, y: number, yStride: number, rows: number, columns: number,
@@ -47,15 +48,16 @@ export interface Operations {
     rows: number, columns: number,
   ): void;
 
-  addPenalties(w: number, g: number, bytes: number): void;
   norm(g: number, bytes: number): void;
   allFinite(address: number, bytes: number): number;
-  scale(g: number, bytes: number): void;
-  sgd(w: number, g: number, bytes: number): void;
-  momentum(w: number, g: number, v: number, bytes: number, nesterov: boolean): void;
-  rmsprop(w: number, g: number, v: number, bytes: number): void;
-  adagrad(w: number, g: number, s: number, bytes: number): void;
-  adam(w: number, g: number, m: number, v: number, bytes: number): void;
+  /** Updates take how many bytes, then addresses alone. */
+  addPenalties(bytes: number, w: number, g: number): void;
+  scale(bytes: number, g: number): void;
+  sgd(bytes: number, w: number, g: number): void;
+  momentum(bytes: number, w: number, g: number, v: number): void;
+  rmsprop(bytes: number, w: number, g: number, v: number): void;
+  adagrad(bytes: number, w: number, g: number, s: number): void;
+  adam(bytes: number, w: number, g: number, m: number, v: number): void;
 
   exp(x: number): number;
   expm1(x: number): number;

@@ -1,11 +1,13 @@
 import type { Activation, Kernel, Matrix } from '../kernel.ts';
+import { createCrew, type Invitation } from './crew.ts';
 import { instantiate, type WasmModule } from './engine.ts';
 import { createHeap } from './heap.ts';
 import {
-  createIndices, createMatrix, createParameters, exportPanels, floatBytes, importPanels, panelsOf, panelWidth,
+  createIndices, createMatrix, createParameters, exportPanels, floatBytes, importPanels, panelBytes, panelsOf, panelWidth,
   type WasmDense, type WasmParameters,
 } from './layout.ts';
 import type { Operations } from './operations.ts';
+import { shareOperations } from './shared-operations.ts';
 
 export interface WasmKernelOptions {
   /** from `compileModule` */
@@ -15,16 +17,30 @@ export interface WasmKernelOptions {
    * 32 registers, slower elsewhere. The numbers are the same.
    */
   wide: boolean;
+  /** other threads to share large operations with */
+  helpers?: Helpers;
+}
+
+/** The module is then one for shared memory. */
+export interface Helpers {
+  count: number;
+  /** Sends for that many threads, which are to call `help`. Not before there is work that is worth it. */
+  recruit(invitation: Invitation): void;
 }
 
 /** The fast kernel: WebAssembly on one linear memory, bit for bit the float32 reference where `relaxed_madd` is fused. */
-export function createWasmKernel({ module, wide }: WasmKernelOptions): Kernel {
-  const heap = createHeap();
-  const operations = instantiate<Operations>(module, heap.memory);
+export function createWasmKernel({ module, wide: wideTiles, helpers }: WasmKernelOptions): Kernel {
+  const heap = createHeap(helpers !== undefined);
+  const { memory } = heap;
+  const alone = instantiate<Operations>(module, memory);
+  const operations = helpers
+    ? shareOperations(alone, createCrew(helpers.count, (control) => helpers.recruit({ module, memory, control })))
+    : alone;
+  const wide = wideTiles ? 1 : 0;
   const scratch = createScratch(heap.allocate);
-  let floats = new Float32Array();
-  let scalars = new Float32Array();
-  let result = new Float64Array();
+  let floats: Float32Array = new Float32Array();
+  let scalars: Float32Array = new Float32Array();
+  let result: Float64Array = new Float64Array();
   heap.onReplaced((buffer) => {
     floats = new Float32Array(buffer);
     scalars = new Float32Array(buffer, operations.scalars.value, 8);
@@ -34,6 +50,9 @@ export function createWasmKernel({ module, wide }: WasmKernelOptions): Kernel {
   return {
     name: 'wasm',
     precision: 'float32',
+    get result() {
+      return result;
+    },
 
     matrix: (rows, columns) => createMatrix(heap, rows, columns),
     indices: (length) => createIndices(heap, length),
@@ -53,28 +72,32 @@ export function createWasmKernel({ module, wide }: WasmKernelOptions): Kernel {
       );
     },
 
-    affine(x, layer, y, rows, activation) {
+    affine(x, layer: WasmDense, y, rows, activation) {
+      const { address, bias, inputs, units } = layer;
+      takeSlope(activation);
       operations.affine(
-        x.address, pitch(x), layer.address, y.address, pitch(y), rows, layer.inputs, layer.units,
-        activation ? numberOf[activation.kind] : 0, slopeOf(activation), wide,
+        x.address, pitch(x), address, bias, y.address, pitch(y), rows, inputs, units,
+        activation ? numberOf[activation.kind] : 0, wide,
       );
     },
-    parameterGradient(x, dy, gradient, rows) {
-      const { address, inputs, units } = gradient;
-      operations.parameterGradient(x.address, pitch(x), dy.address, pitch(dy), address, rows, inputs, units, wide);
+    parameterGradient(x, dy, gradient: WasmDense, rows) {
+      const { address, bias, inputs, units } = gradient;
+      operations.parameterGradient(x.address, pitch(x), dy.address, pitch(dy), address, bias, rows, inputs, units, wide);
     },
     inputGradient(dy, { address, inputs, units }, dx, rows) {
-      operations.inputGradient(dy.address, pitch(dy), address, dx.address, pitch(dx), scratch.address(), rows, inputs, units, wide);
+      operations.inputGradient(
+        dy.address, pitch(dy), address, dx.address, pitch(dx), scratch.address(), rows, inputs, units, 0, panelsOf(inputs), wide,
+      );
     },
 
     activate(x, y, rows, activation) {
-      const slope = slopeOf(activation);
-      operations.activate(x.address, pitch(x), y.address, pitch(y), rows, x.columns, numberOf[activation.kind], slope);
+      takeSlope(activation);
+      operations.activate(x.address, pitch(x), y.address, pitch(y), rows, x.columns, numberOf[activation.kind]);
     },
     activationGradient(y, dy, dx, rows, activation) {
+      takeSlope(activation);
       operations.activationGradient(
-        y.address, pitch(y), dy.address, pitch(dy), dx.address, pitch(dx), rows, y.columns,
-        numberOf[activation.kind], slopeOf(activation),
+        y.address, pitch(y), dy.address, pitch(dy), dx.address, pitch(dx), rows, y.columns, numberOf[activation.kind],
       );
     },
     multiply(x, mask, y, rows) {
@@ -84,27 +107,24 @@ export function createWasmKernel({ module, wide }: WasmKernelOptions): Kernel {
       operations.softmax(x.address, pitch(x), y.address, pitch(y), rows, x.columns);
     },
 
-    softmaxCrossEntropy(x, target, p, dx, rows, scale) {
-      scalars[0] = scale;
+    softmaxCrossEntropy(x, target, p, dx, rows, divisor) {
+      scalars[0] = 1 / divisor;
       operations.softmaxCrossEntropy(
         x.address, pitch(x), target.address, pitch(target), p.address, pitch(p), dx ? dx.address : 0, dx ? pitch(dx) : 0,
         rows, x.columns,
       );
-      return result[0]!;
     },
-    sigmoidCrossEntropy(x, target, p, dx, rows, scale) {
-      scalars[0] = scale;
+    sigmoidCrossEntropy(x, target, p, dx, rows, divisor) {
+      scalars[0] = 1 / divisor;
       operations.sigmoidCrossEntropy(
         x.address, pitch(x), target.address, pitch(target), p.address, pitch(p), dx ? dx.address : 0, dx ? pitch(dx) : 0, rows,
       );
-      return result[0]!;
     },
-    squaredError(x, target, dx, rows, scale) {
-      scalars[0] = 2 * scale;
+    squaredError(x, target, dx, rows, divisor) {
+      scalars[0] = 2 * (1 / divisor);
       operations.squaredError(
         x.address, pitch(x), target.address, pitch(target), dx ? dx.address : 0, dx ? pitch(dx) : 0, rows, x.columns,
       );
-      return result[0]!;
     },
 
     addPenalties(values: WasmParameters, gradient: WasmParameters, l1, l2) {
@@ -112,28 +132,28 @@ export function createWasmKernel({ module, wide }: WasmKernelOptions): Kernel {
       scalars[1] = l2;
       for (let at = 0; at < values.layers.length; at++) {
         const { address, weightBytes } = values.layers[at]!;
-        operations.addPenalties(address, gradient.layers[at]!.address, weightBytes);
+        operations.addPenalties(weightBytes, address, gradient.layers[at]!.address);
       }
       if (!areFinite(2)) clearPadding(gradient);
     },
     norm(block: WasmParameters) {
       operations.norm(block.address, block.bytes);
-      return result[0]!;
     },
     scale(block: WasmParameters, factor) {
       scalars[0] = factor;
-      operations.scale(block.address, block.bytes);
+      operations.scale(block.bytes, block.address);
       if (!areFinite(1)) clearPadding(block);
     },
     sgd(values: WasmParameters, gradient: WasmParameters, rate) {
       scalars[0] = rate;
-      operations.sgd(values.address, gradient.address, values.bytes);
+      operations.sgd(values.bytes, values.address, gradient.address);
       if (!areFinite(1)) clearPadding(values);
     },
     momentum(values: WasmParameters, gradient: WasmParameters, velocity: WasmParameters, rate, mu, nesterov) {
       scalars[0] = rate;
       scalars[1] = mu;
-      operations.momentum(values.address, gradient.address, velocity.address, values.bytes, nesterov);
+      scalars[2] = nesterov ? 1 : 0;
+      operations.momentum(values.bytes, values.address, gradient.address, velocity.address);
       if (!areFinite(2)) clearPadding(values, velocity);
     },
     rmsprop(values: WasmParameters, gradient: WasmParameters, square: WasmParameters, rate, beta, epsilon) {
@@ -141,7 +161,7 @@ export function createWasmKernel({ module, wide }: WasmKernelOptions): Kernel {
       scalars[1] = beta;
       scalars[2] = 1 - beta;
       scalars[3] = epsilon;
-      operations.rmsprop(values.address, gradient.address, square.address, values.bytes);
+      operations.rmsprop(values.bytes, values.address, gradient.address, square.address);
       if (!areFinite(4) || scalars[3] === 0) clearPadding(values, square);
     },
     adam(values: WasmParameters, gradient: WasmParameters, first: WasmParameters, second: WasmParameters, step) {
@@ -153,13 +173,13 @@ export function createWasmKernel({ module, wide }: WasmKernelOptions): Kernel {
       scalars[5] = 1 / Math.sqrt(step.correction2);
       scalars[6] = 1 - step.rate * step.decay;
       scalars[7] = step.epsilon;
-      operations.adam(values.address, gradient.address, first.address, second.address, values.bytes);
+      operations.adam(values.bytes, values.address, gradient.address, first.address, second.address);
       if (!areFinite(8) || scalars[7] === 0) clearPadding(values, first, second);
     },
     adagrad(values: WasmParameters, gradient: WasmParameters, square: WasmParameters, rate, epsilon) {
       scalars[0] = rate;
       scalars[1] = epsilon;
-      operations.adagrad(values.address, gradient.address, square.address, values.bytes);
+      operations.adagrad(values.bytes, values.address, gradient.address, square.address);
       if (!areFinite(2) || scalars[1] === 0) clearPadding(values, square);
     },
     firstNonFinite(block: WasmParameters) {
@@ -167,6 +187,10 @@ export function createWasmKernel({ module, wide }: WasmKernelOptions): Kernel {
       return block.layers.findIndex(({ address, bytes }) => !operations.allFinite(address, bytes));
     },
   };
+
+  function takeSlope(activation: Activation | null): void {
+    if (activation?.kind === 'leakyRelu') scalars[0] = activation.slope;
+  }
 
   function areFinite(count: number): boolean {
     for (let i = 0; i < count; i++) if (!Number.isFinite(scalars[i]!)) return false;
@@ -178,17 +202,15 @@ export function createWasmKernel({ module, wide }: WasmKernelOptions): Kernel {
     for (const { layers } of blocks) for (const layer of layers) clearLayer(layer);
   }
 
-  function clearLayer({ address, inputs, units, panels, weightBytes }: WasmDense): void {
-    const panelRow = panelWidth * floatBytes;
-    const lastPanel = address + (panels - 1) * inputs * panelRow;
-    const columns = units - (panels - 1) * panelWidth;
-    operations.clearPadding(lastPanel, panelRow, inputs, columns);
-    operations.clearPadding(address + weightBytes + (panels - 1) * panelRow, panelRow, 1, columns);
+  function clearLayer({ address, bias, inputs, units, panels }: WasmDense): void {
+    const last = panels - 1;
+    const columns = units - last * panelWidth;
+    operations.clearPadding(address + last * inputs * panelBytes, panelBytes, inputs, columns);
+    operations.clearPadding(bias + last * panelBytes, panelBytes, 1, columns);
   }
 }
 
 const numberOf: Record<Activation['kind'], number> = { relu: 1, leakyRelu: 2, sigmoid: 3, tanh: 4 };
-const slopeOf = (activation: Activation | null): number => (activation?.kind === 'leakyRelu' ? activation.slope : 0);
 
 /** bytes from row to row */
 const pitch = ({ stride }: Matrix): number => stride * floatBytes;

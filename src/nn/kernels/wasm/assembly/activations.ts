@@ -1,17 +1,19 @@
 import { sigmoid } from '../../../elementary/sigmoid';
 import { tanh } from '../../../elementary/tanh';
 import { clearPadding, panelsOf } from './padding';
+import { scalar } from './scalars';
 
-/** Activations by number, as `wasm-kernel.ts` gives them; 0 is none. */
+/** Activations by number, as `wasm-kernel.ts` gives them; 0 is none. The scalar argument is leaky ReLU's slope. */
 const RELU: i32 = 1;
 const LEAKY_RELU: i32 = 2;
 const SIGMOID: i32 = 3;
 
 /** Y = f(X); y may be x. */
 export function activateRows(
-  x: usize, xStride: usize, y: usize, yStride: usize, rows: i32, columns: i32, activation: i32, slope: f32,
+  x: usize, xStride: usize, y: usize, yStride: usize, rows: i32, columns: i32, activation: i32,
 ): void {
   const panels = panelsOf(columns);
+  const slope = scalar(0);
   for (let row: i32 = 0; row < rows; row++) {
     if (activation == RELU) reluRow(x, y, panels);
     else if (activation == LEAKY_RELU) leakyReluRow(x, y, panels, slope);
@@ -26,9 +28,10 @@ export function activateRows(
 /** dX = dY ∘ f′, with f′ taken from the output y; dx may be dy. */
 export function activationGradient(
   y: usize, yStride: usize, dy: usize, dyStride: usize, dx: usize, dxStride: usize,
-  rows: i32, columns: i32, activation: i32, slope: f32,
+  rows: i32, columns: i32, activation: i32,
 ): void {
   const panels = panelsOf(columns);
+  const slope = scalar(0);
   for (let row: i32 = 0; row < rows; row++) {
     if (activation == RELU) reluGradientRow(y, dy, dx, panels);
     else if (activation == LEAKY_RELU) leakyReluGradientRow(y, dy, dx, panels, slope);

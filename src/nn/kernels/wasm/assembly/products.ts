@@ -5,46 +5,48 @@ import { transposePanels } from './transpose';
 
 /**
  * The three products of a dense layer. A matrix is row-major with `stride` bytes from row to row. Weights and their
- * gradients are panels of eight columns, `[⌈units / 8⌉][inputs][8]`, followed by the bias, `[⌈units / 8⌉][8]`.
+ * gradients are panels of eight columns, `[⌈units / 8⌉][inputs][8]`, and the bias `[⌈units / 8⌉][8]`; both may be a part
+ * of the panels of a layer, so that threads can share them out.
  * `wide` takes two panels at a time, for 256-bit registers; the bits of the result do not depend on it.
  */
 
-/** Y = activation(X·W + b) */
+/** Y = activation(X·W + b); leaky ReLU's slope is the scalar argument */
 export function affine(
-  x: usize, xStride: usize, w: usize, y: usize, yStride: usize,
-  rows: i32, inputs: i32, units: i32, activation: i32, slope: f32, wide: bool,
+  x: usize, xStride: usize, w: usize, bias: usize, y: usize, yStride: usize,
+  rows: i32, inputs: i32, units: i32, activation: i32, wide: bool,
 ): void {
-  const panels = panelsOf(units);
-  const panelBytes = <usize>inputs * PANEL_ROW;
-  const bias = w + <usize>panels * panelBytes;
-  productAcross(x, xStride, w, panelBytes, bias, PANEL_ROW, y, yStride, rows, panels, inputs, wide);
+  productAcross(x, xStride, w, <usize>inputs * PANEL_ROW, bias, PANEL_ROW, y, yStride, rows, panelsOf(units), inputs, wide);
   clearPadding(y, yStride, rows, units);
-  if (activation) activateRows(y, yStride, y, yStride, rows, units, activation, slope);
+  if (activation) activateRows(y, yStride, y, yStride, rows, units, activation);
 }
 
-/** dW = Xᵀ·dY and db = Σ dY, into the panels at `w` and the bias behind them. */
+/** dW = Xᵀ·dY and db = Σ dY */
 export function parameterGradient(
-  x: usize, xStride: usize, dy: usize, dyStride: usize, w: usize, rows: i32, inputs: i32, units: i32, wide: bool,
+  x: usize, xStride: usize, dy: usize, dyStride: usize, w: usize, bias: usize, rows: i32, inputs: i32, units: i32, wide: bool,
 ): void {
   const panels = panelsOf(units);
   const panelBytes = <usize>inputs * PANEL_ROW;
   productDown(x, xStride, dy, dyStride, w, panelBytes, inputs, panels, rows, wide);
-  const bias = w + <usize>panels * panelBytes;
   for (let panel: usize = 0; panel < <usize>panels; panel++) sumColumns(dy + panel * PANEL_ROW, dyStride, rows, bias + panel * PANEL_ROW);
   const last = <usize>(panels - 1);
   clearPadding(w + last * panelBytes - last * PANEL_ROW, PANEL_ROW, inputs, units);
   clearPadding(bias, PANEL_ROW, 1, units);
 }
 
-/** dX = dY·Wᵀ. `scratch` has room for Wᵀ in panels: ⌈inputs / 8⌉ · ⌈units / 8⌉ · 256 bytes. */
+/**
+ * `panels` panels of columns of dX = dY·Wᵀ, from the panel `first` on, which is one of `inputs` columns in all. `scratch`
+ * has room for Wᵀ in panels: ⌈inputs / 8⌉ · ⌈units / 8⌉ · 256 bytes, of which the same share is used.
+ */
 export function inputGradient(
   dy: usize, dyStride: usize, w: usize, dx: usize, dxStride: usize, scratch: usize,
-  rows: i32, inputs: i32, units: i32, wide: bool,
+  rows: i32, inputs: i32, units: i32, first: i32, panels: i32, wide: bool,
 ): void {
-  transposePanels(w, inputs, units, scratch);
   const panelBytes = <usize>panelsOf(units) * 8 * PANEL_ROW;
-  productAcross(dy, dyStride, scratch, panelBytes, ZEROS, 0, dx, dxStride, rows, panelsOf(inputs), units, wide);
-  clearPadding(dx, dxStride, rows, inputs);
+  const transposed = scratch + <usize>first * panelBytes;
+  const from = dx + <usize>first * PANEL_ROW;
+  transposePanels(w + <usize>(first * 8) * PANEL_ROW, inputs, panels, units, transposed);
+  productAcross(dy, dyStride, transposed, panelBytes, ZEROS, 0, from, dxStride, rows, panels, units, wide);
+  clearPadding(from, dxStride, rows, min(inputs - first * 8, panels * 8));
 }
 
 /** bytes of one row of a panel */

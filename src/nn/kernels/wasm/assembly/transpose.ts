@@ -1,11 +1,11 @@
 import { panelsOf } from './padding';
 
 /**
- * W in panels, `[⌈units / 8⌉][inputs][8]`, to Wᵀ in panels, `[⌈inputs / 8⌉][⌈units / 8⌉·8][8]`. Rows past the last input
- * take up whatever follows W; they end in the padding of a product, which is cleared.
+ * W in panels, `[⌈units / 8⌉][inputs][8]`, to Wᵀ in panels, `[blocksDown][⌈units / 8⌉·8][8]`: as many of these as are
+ * wanted, from the row at `w` on. Rows past the last input take up whatever follows W; they end in the padding of a
+ * product, which is cleared.
  */
-export function transposePanels(w: usize, inputs: i32, units: i32, into: usize): void {
-  const blocksDown = panelsOf(inputs);
+export function transposePanels(w: usize, inputs: i32, blocksDown: i32, units: i32, into: usize): void {
   const blocksAcross = panelsOf(units);
   for (let across: i32 = 0; across < blocksAcross; across++) {
     let from = w + <usize>(across * inputs) * 32;

@@ -7,7 +7,7 @@
 import { scalar } from './scalars';
 
 /** g += l2·w + l1·sign(w); l1, l2 */
-export function addPenalties(w: usize, g: usize, bytes: usize): void {
+export function addPenalties(bytes: usize, w: usize, g: usize): void {
   const l1 = scalar(0), l2 = scalar(1);
   for (const end = w + bytes; w < end; w += 32, g += 32) {
     v128.store(g, penalized(v128.load(w), v128.load(g), l1, l2));
@@ -25,7 +25,7 @@ function penalized(w: v128, g: v128, l1: f32, l2: f32): v128 {
 }
 
 /** g *= factor */
-export function scale(g: usize, bytes: usize): void {
+export function scale(bytes: usize, g: usize): void {
   const factor = f32x4.splat(scalar(0));
   for (const end = g + bytes; g < end; g += 32) {
     v128.store(g, f32x4.mul(v128.load(g), factor));
@@ -34,7 +34,7 @@ export function scale(g: usize, bytes: usize): void {
 }
 
 /** w −= rate·g */
-export function sgd(w: usize, g: usize, bytes: usize): void {
+export function sgd(bytes: usize, w: usize, g: usize): void {
   const step = f32x4.splat(-scalar(0));
   for (const end = w + bytes; w < end; w += 32, g += 32) {
     v128.store(w, f32x4.relaxed_madd(step, v128.load(g), v128.load(w)));
@@ -42,9 +42,10 @@ export function sgd(w: usize, g: usize, bytes: usize): void {
   }
 }
 
-/** v = mu·v + rate·g; w −= v, or with nesterov w −= mu·v + rate·g; rate, mu */
-export function momentum(w: usize, g: usize, v: usize, bytes: usize, nesterov: bool): void {
+/** v = mu·v + rate·g; w −= v, or with nesterov w −= mu·v + rate·g; rate, mu, nesterov (1 or 0) */
+export function momentum(bytes: usize, w: usize, g: usize, v: usize): void {
   const rate = f32x4.splat(scalar(0)), keep = f32x4.splat(scalar(1));
+  const nesterov = scalar(2) != 0;
   for (const end = w + bytes; w < end; w += 16, g += 16, v += 16) {
     const step = f32x4.mul(rate, v128.load(g));
     const velocity = f32x4.relaxed_madd(keep, v128.load(v), step);
@@ -55,7 +56,7 @@ export function momentum(w: usize, g: usize, v: usize, bytes: usize, nesterov: b
 }
 
 /** v = beta·v + take·g²; w −= rate·g / (√v + epsilon); rate, beta, take, epsilon */
-export function rmsprop(w: usize, g: usize, v: usize, bytes: usize): void {
+export function rmsprop(bytes: usize, w: usize, g: usize, v: usize): void {
   const rate = scalar(0), beta = scalar(1), take = scalar(2), epsilon = scalar(3);
   for (const end = w + bytes; w < end; w += 16, g += 16, v += 16) {
     const gradient = v128.load(g);
@@ -67,7 +68,7 @@ export function rmsprop(w: usize, g: usize, v: usize, bytes: usize): void {
 }
 
 /** s += g²; w −= rate·g / (√s + epsilon); rate, epsilon */
-export function adagrad(w: usize, g: usize, s: usize, bytes: usize): void {
+export function adagrad(bytes: usize, w: usize, g: usize, s: usize): void {
   const rate = scalar(0), epsilon = scalar(1);
   for (const end = w + bytes; w < end; w += 16, g += 16, s += 16) {
     const gradient = v128.load(g);
@@ -87,7 +88,7 @@ function scaledStep(gradient: v128, square: v128, rate: f32, epsilon: f32): v128
  * m = beta1·m + take1·g; v = beta2·v + take2·g²; w = w·keep − rate·m / (√v·unbias + epsilon);
  * beta1, take1, beta2, take2, rate, unbias, keep, epsilon
  */
-export function adam(w: usize, g: usize, m: usize, v: usize, bytes: usize): void {
+export function adam(bytes: usize, w: usize, g: usize, m: usize, v: usize): void {
   const beta1 = scalar(0), take1 = scalar(1), beta2 = scalar(2), take2 = scalar(3);
   const rate = scalar(4), unbias = scalar(5), keep = scalar(6), epsilon = scalar(7);
   for (const end = w + bytes; w < end; w += 32, g += 32, m += 32, v += 32) {
