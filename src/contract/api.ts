@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { longestColumnName } from '../data/csv/column-names.ts';
 import {
   dataSetName, importOptions, previewBytes, scatterLimit, type AssociationReport, type DataSetDetail, type DataSetPreview, type DataSetSummary,
   type ScatterSample, type SplitReport,
@@ -10,7 +11,7 @@ import type { QueueState } from './queue.ts';
 import { replicates } from './replicates.ts';
 import { runColumnsQuery, runGroupsQuery, runIdsQuery, runPageQuery, type AvailableColumn, type RunGroupPage, type RunLinePage, type RunVocabulary } from './run-lists.ts';
 import { viewToSave, type SavedView } from './saved-views.ts';
-import type { RunConfig } from './run-config.ts';
+import { split, type RunConfig } from './run-config.ts';
 import { runChange, runSelection, type EditHistory, type EditOutcome, type RunFiles, type RunsInCommon, type TrashSize } from './run-edits.ts';
 import { runQuery, type RunDetail, type RunPage, type RunRow, type Series } from './runs.ts';
 
@@ -28,7 +29,6 @@ const method = <Output>() => <Input extends z.ZodType>(input: Input): Method<Inp
 
 const none = z.undefined().or(z.null());
 const id = z.string().min(1).max(100);
-/** the name of a column, which a file may have made long */
 const columnName = z.string().min(1).max(longestColumnName);
 const ids = z.array(id).min(1).max(10_000);
 

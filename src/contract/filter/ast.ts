@@ -39,6 +39,7 @@ export const rowFields = {
   name: 'text', status: 'text', stopReason: 'text', error: 'text', experiment: 'text', dataSet: 'text', note: 'text', id: 'text',
   epochs: 'number', bestEpoch: 'number', parameters: 'number',
   duration: 'duration',
+  starred: 'flag', locked: 'flag',
   created: 'time', started: 'time', ended: 'time',
 } as const;
 

@@ -7,6 +7,7 @@ const takes: Record<FieldType, { values: Value['kind'][]; operators: Operator[];
   number: { values: ['number', 'null'], operators: ['=', '!=', '<', '<=', '>', '>='], says: 'this is a number: compare it with a number or null' },
   duration: { values: ['number', 'duration', 'null'], operators: ['=', '!=', '<', '<=', '>', '>='], says: 'this is a duration: compare it with one such as 90s or 2m' },
   time: { values: ['duration', 'text', 'null'], operators: ['=', '!=', '<', '<=', '>', '>='], says: 'this is a time: compare it with an age such as 7d or a date such as "2026-11-01"' },
+  flag: { values: ['boolean'], operators: ['=', '!='], says: 'this is true or false' },
   any: { values: ['number', 'text', 'boolean', 'null'], operators: ['=', '!=', '<', '<=', '>', '>=', '~'], says: 'a config value is compared with a number, a text, true, false or null' },
 };
 

@@ -5,12 +5,14 @@ import { compareCommand } from './cli/compare.ts';
 import { dataCommand } from './cli/data.ts';
 import { doctorCommand } from './cli/doctor.ts';
 import { UsageError, type CliEnvironment } from './cli/environment.ts';
+import { editCommands } from './cli/edit-runs.ts';
 import { exportCommand } from './cli/export.ts';
 import { printable } from './cli/printable.ts';
 import { runsCommand } from './cli/runs.ts';
 import { serveCommand } from './cli/serve.ts';
 import { showCommand } from './cli/show.ts';
 import { trainCommand } from './cli/train.ts';
+import { trashCommand } from './cli/trash.ts';
 import { verifyCommand } from './cli/verify.ts';
 
 export type { CliEnvironment } from './cli/environment.ts';
@@ -38,7 +40,7 @@ function createProgram(environment: CliEnvironment, finish: (exitCode: number) =
     .description('Trains, tracks and replays small neural networks on this machine.')
     .version(environment.version);
   for (const command of [
-    trainCommand(environment, finish), runsCommand(environment), showCommand(environment), ...changeCommands(environment),
+    trainCommand(environment, finish), runsCommand(environment), showCommand(environment), ...changeCommands(environment), ...editCommands(environment, finish), trashCommand(environment),
     verifyCommand(environment, finish), compareCommand(environment), exportCommand(environment), dataCommand(environment), serveCommand(environment), doctorCommand(environment, finish),
   ]) program.addCommand(command);
   prepare(program, environment);

@@ -5,7 +5,7 @@ import { app, BrowserWindow, dialog } from 'electron';
 import { AppError } from '../../contract/errors.ts';
 import createWorker from '../training/worker.ts?nodeWorker';
 import { openWorkbench, type Workbench } from '../workbench/workbench.ts';
-import { databasePath, dataFolder } from './data-folder.ts';
+import { databasePath, dataFolder, givenDatabase } from './data-folder.ts';
 import { registerAppScheme, serveApp } from './electron/app-protocol.ts';
 import { forwardEvents, serveCalls } from './electron/calls.ts';
 import { lockDown } from './electron/lockdown.ts';
@@ -28,9 +28,11 @@ else app.quit();
 async function run(): Promise<void> {
   await app.whenReady();
   try {
+    const named = typeof options.db === 'string' ? options.db : undefined;
     const installation = findInstallation();
     const workbench = await openWorkbench({
-      databasePath: databasePath(typeof options.db === 'string' ? options.db : undefined),
+      databasePath: databasePath(named),
+      givenDatabase: givenDatabase(named),
       host: 'electron',
       version: installation.version,
       createWorker: () => createWorker({}),

@@ -106,7 +106,7 @@ function operand(field: Field, value: Exclude<Value, { kind: 'null' }>, now: num
 
 const SQL: Record<Exclude<Operator, '~'>, string> = { '=': '=', '!=': '<>', '<': '<', '<=': '<=', '>': '>', '>=': '>=' };
 
-const alwaysSet: ReadonlySet<RowField> = new Set(['id', 'name', 'status', 'experiment', 'dataSet', 'epochs', 'duration', 'created']);
+const alwaysSet: ReadonlySet<RowField> = new Set(['id', 'name', 'status', 'experiment', 'dataSet', 'epochs', 'duration', 'starred', 'locked', 'created']);
 
 const METRIC: Record<MetricPart, string> = { last: 'last', min: 'min', max: 'max', best: 'best' };
 
@@ -117,4 +117,5 @@ const ROW: Record<RowField, string> = {
   note: '(SELECT text FROM notes WHERE run = runs.key)',
   epochs: 'runs.epochs', bestEpoch: 'runs.best_epoch', parameters: 'runs.parameters', duration: 'runs.train_seconds',
   created: 'runs.created_at', started: 'runs.started_at', ended: 'runs.ended_at',
+  starred: 'runs.starred', locked: 'runs.locked',
 };

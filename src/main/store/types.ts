@@ -73,8 +73,8 @@ export interface DataSets {
   /** to the trash; `conflict` while runs use it, or where it is built in */
   remove(id: string): void;
   restore(id: string): DataSetSummary;
-  /** enough to see which data sets have come, gone or changed since: for every one, those in the trash as well */
-  traces(): { id: string; trace: string; present: boolean }[];
+  /** by id: a text that is another one as soon as what can change of the data set has */
+  traces(): Map<string, string>;
 }
 
 /** A data set whose columns come one by one. */

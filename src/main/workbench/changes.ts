@@ -1,6 +1,10 @@
 import { endedStatuses, type PointsDelta, type RunRow } from '../../contract/runs.ts';
 import type { Store } from '../store/types.ts';
+import { createDataSetNews } from './data-set-news.ts';
 import type { EventBus } from './event-bus.ts';
+
+/** More changed runs than these are not told one by one: windows then ask for what they show. */
+const mostTold = 2_000;
 
 /** Tells listeners what has changed in the store: deltas alone, whoever wrote them. */
 export interface Changes {
@@ -16,6 +20,7 @@ export function createChanges(store: Store, bus: EventBus): Changes {
   const openedAt = Date.now();
   /** per run that another process trains: the last epoch that was announced */
   const announced = new Map<string, number>();
+  const tellOfDataSets = createDataSetNews(store, bus);
   let { revision } = store.runs.changedSince(Infinity);
   let version = store.dataVersion();
   for (const row of store.runs.list({ status: ['running', 'paused'], limit: 1000 }).rows) announced.set(row.id, row.epochs);
@@ -28,6 +33,7 @@ export function createChanges(store: Store, bus: EventBus): Changes {
       const now = store.dataVersion();
       if (now === version) return false;
       version = now;
+      tellOfDataSets();
       const changed = changedRows();
       // Points first: when a row says that its run has ended, all of its epochs have been told.
       announcePoints(changed.rows);
@@ -37,12 +43,13 @@ export function createChanges(store: Store, bus: EventBus): Changes {
   };
 
   function changedRows(): Changed {
-    const changed = store.runs.changedSince(revision);
+    const changed = store.runs.changedSince(revision, mostTold);
     revision = changed.revision;
     return changed;
   }
 
-  function announceRows({ rows, removed }: Changed): void {
+  function announceRows({ rows, removed, tooMany }: Changed): void {
+    if (tooMany) bus.emit('resync', { reason: 'Many runs were changed at once.' });
     if (rows.length > 0) bus.emit('runs.changed', { rows });
     if (removed.length > 0) bus.emit('runs.removed', { ids: removed });
   }

@@ -12,9 +12,9 @@ import { ensureBuiltIns } from './built-in-data-sets.ts';
 import { createChanges } from './changes.ts';
 import { checkConfig, describeCheck } from './check-config.ts';
 import { createDispatch, type Call } from './dispatch.ts';
+import { createDataSetUse } from './data-sets.ts';
 import { createEditing } from './edit-runs.ts';
 import { createEventBus, type EventBus } from './event-bus.ts';
-import { createImports } from './import-data-set.ts';
 import { estimateCost } from './estimate-cost.ts';
 import { checkLaunch, createLaunching, type LaunchRequest } from './launch-runs.ts';
 import { createPresets } from './presets.ts';
@@ -36,6 +36,8 @@ export interface WorkbenchOptions {
   host: AppInfo['host'];
   version: string;
   createWorker: () => Worker;
+  /** makes a thread that works on tables; they are worked on in this one where it is left out */
+  createDataWorker?: () => Worker;
   /** how many runs train at a time in this process; the stored setting where it is left out */
   workers?: number;
   /** whether this process ends when its window is closed; asked whenever a window wants to know */
@@ -81,7 +83,7 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
   const queueControl = createQueueControl({ store, steering, changes });
   const presets = createPresets(store);
   const editing = createEditing(store, changes);
-  const imports = createImports(store, bus);
+  const dataSetUse = createDataSetUse({ store, bus, createWorker: options.createDataWorker });
   const keeping = createViewKeeping(store, bus);
 
   const handlers: Handlers = {
@@ -94,12 +96,7 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
       if (patch.workers !== undefined) queue.resize((places = patch.workers));
       return writeSettings(store, patch);
     },
-    'dataSets.list': () => store.dataSets.list(),
-    'dataSets.get': ({ id }) => store.dataSets.get(id),
-    'dataSets.beginImport': (file) => imports.begin(file),
-    'dataSets.sendChunk': ({ importId, bytes }) => imports.send(importId, bytes),
-    'dataSets.finishImport': ({ importId }) => imports.finish(importId),
-    'dataSets.cancelImport': ({ importId }) => answered(imports.cancel(importId)),
+    ...dataSetUse.handlers,
     'experiments.list': () => store.experiments.list(),
     'views.list': () => store.views.list(),
     'views.save': (view) => keeping.save(view),
@@ -176,7 +173,7 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
   async function close(): Promise<void> {
     stopWatching();
     recorder.beginClosing();
-    await queue.close();
+    await Promise.all([queue.close(), dataSetUse.close()]);
     recorder.flush();
     store.close();
   }

@@ -59,28 +59,6 @@ export const useRuns = defineStore('runs', () => {
   const resume = (ids: string[]) => attempt(() => call('runs.resume', { ids }));
   const stop = (ids: string[]) => attempt(() => call('runs.stop', { ids }));
 
-  async function rename(id: string, name: string): Promise<void> {
-    await attempt(async () => adopt([await call('runs.rename', { id, name })]));
-  }
-
-  /** To the trash, with the way back offered at once. */
-  async function remove(ids: string[]): Promise<void> {
-    const rows = ids.flatMap((id) => known.get(id) ?? []);
-    const what = rows.length === 1 ? `“${rows[0]?.name}”` : `${ids.length} runs`;
-    await attempt(async () => {
-      await call('runs.remove', { ids });
-      forget(ids);
-      useToasts().show({ level: 'info', message: `Deleted ${what}.`, action: { label: 'Undo', run: () => void restore(ids) } });
-    });
-  }
-
-  async function restore(ids: string[]): Promise<void> {
-    await attempt(async () => {
-      await call('runs.restore', { ids });
-      admit(await Promise.all(ids.map((id) => call('runs.get', { id }))));
-    });
-  }
-
   async function attempt(act: () => Promise<unknown>): Promise<void> {
     try {
       await act();
@@ -97,7 +75,7 @@ export const useRuns = defineStore('runs', () => {
     return () => stops.forEach((end) => end());
   }
 
-  return { known, active, adopt, onArrived, onRemoved, loadActive, pause, resume, stop, rename, remove, restore, start };
+  return { known, active, adopt, onArrived, onRemoved, loadActive, pause, resume, stop, start };
 });
 
 /** True for a run whose curves still move or may move. */

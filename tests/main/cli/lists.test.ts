@@ -49,17 +49,19 @@ describe('rm', () => {
   it('takes runs off the list, and restore brings them back', async () => {
     const { folder, ids } = await folderWith('first', 'second', 'third');
     await cli(folder, 'stop', 'first', 'second');
-    expect(await cli(folder, 'rm', 'first', ids[1]!)).toMatchObject({ exitCode: 0, stdout: 'removed 2 runs\n' });
+    expect(await cli(folder, 'rm', 'first', ids[1]!)).toMatchObject({ exitCode: 0, stdout: 'done: delete 2 runs\n' });
     expect(JSON.parse((await cli(folder, 'runs', '--json')).stdout)).toMatchObject([{ name: 'third' }]);
-    expect(await cli(folder, 'restore', 'second', '--json')).toMatchObject({ stdout: `{"restored":["${ids[1]}"]}\n` });
+    expect(await cli(folder, 'restore', 'second', '--json')).toMatchObject({ stdout: expect.stringContaining('"changed":1') });
     expect(JSON.parse((await cli(folder, 'runs', '--json', '--sort', 'name')).stdout)).toMatchObject([{ name: 'second' }, { name: 'third' }]);
   });
 
-  it('removes nothing where one of the runs is not there or has not ended', async () => {
+  it('removes nothing where one of the runs is not there, and leaves one that has not ended', async () => {
     const { folder } = await folderWith('first', 'waiting');
     await cli(folder, 'stop', 'first');
-    for (const other of ['nobody', 'waiting']) expect(await cli(folder, 'rm', 'first', other)).toMatchObject({ exitCode: 1, stdout: '' });
+    expect(await cli(folder, 'rm', 'first', 'nobody')).toMatchObject({ exitCode: 1, stdout: '' });
     expect(JSON.parse((await cli(folder, 'runs', '--json')).stdout)).toHaveLength(2);
+    expect(await cli(folder, 'rm', 'first', 'waiting')).toMatchObject({ exitCode: 1, stdout: 'done: delete “first”\n', stderr: expect.stringContaining('“waiting” is still queued') });
+    expect(JSON.parse((await cli(folder, 'runs', '--json')).stdout)).toMatchObject([{ name: 'waiting' }]);
   });
 });
 

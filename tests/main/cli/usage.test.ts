@@ -28,7 +28,10 @@ describe('wrong usage ends with 2 and one line on standard error', () => {
     [['runs', '--limit', '0'], 'whole number'],
     [['runs', 'too', 'many'], 'too many arguments'],
     [['show'], 'missing required argument'],
-    [['rm'], 'missing required argument'],
+    [['rm'], 'Name the runs'],
+    [['rm', 'a', '--filter', 'tag:b'], 'not both'],
+    [['tag'], 'missing required argument'],
+    [['colour', 'mauve', 'a'], 'There is no colour mauve'],
     [['data', 'nobody'], 'nobody'],
     [['data', 'import'], 'missing required argument'],
     [['data', 'import', 'x.csv', '--task', 'nobody'], 'Allowed choices'],
@@ -84,7 +87,8 @@ describe('what fails ends with 1 and one line on standard error', () => {
 
 describe('help', () => {
   it.each([
-    [], ['train'], ['runs'], ['show'], ['rm'], ['restore'], ['pause'], ['resume'], ['stop'],
+    [], ['train'], ['runs'], ['show'], ['rm'], ['restore'], ['pause'], ['resume'], ['stop'], ['tag'], ['untag'], ['note'], ['star'], ['unstar'], ['lock'],
+    ['unlock'], ['move'], ['colour'], ['rename'], ['undo'], ['redo'], ['history'], ['trash'],
     ['data'], ['data', 'list'], ['data', 'import'], ['data', 'profile'], ['serve'], ['doctor'],
   ])('is there for %s %s', async (...words) => {
     const { exitCode, stdout, stderr } = await cli(temporaryFolder(), ...words, '--help');

@@ -166,7 +166,7 @@ describe('changes past a cursor', () => {
     store.runs.rename(first.id, 'b');
     const changed = store.runs.changedSince(revision);
     expect(changed.rows.map(({ id, name }) => [id, name])).toEqual([[first.id, 'b']]);
-    expect(store.runs.changedSince(changed.revision)).toEqual({ rows: [], removed: [], revision: changed.revision });
+    expect(store.runs.changedSince(changed.revision)).toEqual({ rows: [], removed: [], revision: changed.revision, tooMany: false });
     expect(store.runs.changedSince(0).rows.map(({ id }) => id).sort()).toEqual([first.id, second.id].sort());
   });
 

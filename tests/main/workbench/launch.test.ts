@@ -80,7 +80,7 @@ describe('launching', () => {
     await ended(workbench, parent);
     const child = await launch(workbench, { ...short, from: `${parent}@3` });
     await ended(workbench, child);
-    await call(workbench, 'runs.remove', { ids: [parent] });
+    await call(workbench, 'runs.edit', { runs: [parent], change: { kind: 'trash' } });
     workbench.store.emptyTrash();
     const first = workbench.store.snapshots.links(child)[0]!;
     expect(first.epoch).toBe(0);

@@ -63,11 +63,11 @@ describe('removing', () => {
     await ended(workbench, id);
     const removed: string[] = [];
     workbench.on('runs.removed', ({ ids }) => removed.push(...ids));
-    await call(workbench, 'runs.remove', { ids: [id] });
+    await call(workbench, 'runs.edit', { runs: [id], change: { kind: 'trash' } });
     expect(removed).toEqual([id]);
     expect((await call(workbench, 'runs.list', {})).total).toBe(0);
     expect((await call(workbench, 'runs.list', { trash: true })).rows.map((row) => row.id)).toEqual([id]);
-    await call(workbench, 'runs.restore', { ids: [id] });
+    await call(workbench, 'runs.edit', { runs: [id], change: { kind: 'restore' } });
     expect((await call(workbench, 'runs.list', {})).total).toBe(1);
   });
 
@@ -75,7 +75,7 @@ describe('removing', () => {
     const workbench = await testWorkbench();
     const id = await launch(workbench, endless);
     await withStatus(workbench, id, 'running');
-    expect(await refusal(workbench, 'runs.remove', { ids: [id] })).toMatchObject({ code: 'conflict', message: expect.stringContaining('Stop it') });
+    expect(await refusal(workbench, 'runs.edit', { runs: [id], change: { kind: 'trash' } })).toMatchObject({ code: 'conflict', message: expect.stringContaining('Stop it') });
   });
 });
 
@@ -86,13 +86,13 @@ describe('renaming', () => {
     await ended(workbench, id);
     const names: string[] = [];
     workbench.on('runs.changed', ({ rows }) => names.push(...rows.map(({ name }) => name)));
-    expect(await call(workbench, 'runs.rename', { id, name: '  <b>best</b> ' })).toMatchObject({ name: '<b>best</b>' });
+    await call(workbench, 'runs.edit', { runs: [id], change: { kind: 'rename', name: '  <b>best</b> ' } });
     expect(names).toEqual(['<b>best</b>']);
   });
 
   it('needs a name', async () => {
     const workbench = await testWorkbench();
     const id = await launch(workbench);
-    expect(await refusal(workbench, 'runs.rename', { id, name: ' ' })).toMatchObject({ code: 'invalidInput', field: 'name' });
+    expect(await refusal(workbench, 'runs.edit', { runs: [id], change: { kind: 'rename', name: ' ' } })).toMatchObject({ code: 'invalidInput', field: 'change.name' });
   });
 });

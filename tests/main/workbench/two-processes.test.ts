@@ -50,7 +50,7 @@ describe('two workbenches on one file', () => {
     const { trains, watches } = await pair();
     const id = await launch(trains);
     await ended(trains, id);
-    await call(trains, 'runs.rename', { id, name: 'renamed' });
+    await call(trains, 'runs.edit', { runs: [id], change: { kind: 'rename', name: 'renamed' } });
     await rowWhere(watches, id, ({ name }) => name === 'renamed');
   });
 

@@ -1,8 +1,6 @@
 import { expect, test } from 'vitest';
-import { AppError } from '../../../src/contract/errors.ts';
 import type { RunDetail } from '../../../src/contract/runs.ts';
 import { useRuns } from '../../../src/renderer/stores/runs.ts';
-import { useToasts } from '../../../src/renderer/stores/toasts.ts';
 import { freshStores } from '../../support/renderer.ts';
 import { runRow } from '../../support/run-row.ts';
 
@@ -23,28 +21,6 @@ test('active runs are those that train or wait, the oldest first', () => {
     runRow({ id: 'c', status: 'completed', createdAt: 0 }),
   ]);
   expect(runs.active.map((row) => row.id)).toEqual(['a', 'b']);
-});
-
-test('deleting offers the way back, and the way back restores', async () => {
-  const bridge = freshStores({ 'runs.remove': () => null, 'runs.restore': () => null, 'runs.get': () => runRow() as RunDetail });
-  const runs = useRuns();
-  runs.adopt([runRow()]);
-  await runs.remove(['run-1']);
-  expect(runs.known.has('run-1')).toBe(false);
-  const [toast] = useToasts().shown;
-  expect(toast?.message).toContain('adam 24-24');
-  toast?.action?.run();
-  await expect.poll(() => runs.known.has('run-1')).toBe(true);
-  expect(bridge.calls.map((call) => call.method)).toEqual(['runs.remove', 'runs.restore', 'runs.get']);
-});
-
-test('a refusal is told in its own words and changes nothing', async () => {
-  freshStores({ 'runs.remove': () => { throw new AppError('conflict', 'This run trains in another window; stop it there.'); } });
-  const runs = useRuns();
-  runs.adopt([runRow()]);
-  await runs.remove(['run-1']);
-  expect(runs.known.has('run-1')).toBe(true);
-  expect(useToasts().shown[0]).toMatchObject({ level: 'error', message: 'This run trains in another window; stop it there.' });
 });
 
 test('after a break, runs that ended meanwhile are read again', async () => {

@@ -19,3 +19,12 @@ export function formatTime(milliseconds: number | null): string {
   const two = (value: number) => String(value).padStart(2, '0');
   return `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())} ${two(at.getHours())}:${two(at.getMinutes())}`;
 }
+
+/** 512 bytes, 1.5 KiB, 64 MiB. */
+export function formatBytes(bytes: number): string {
+  const unit = bytes < 1 ? 0 : Math.min(byteUnits.length - 1, Math.floor(Math.log2(bytes) / 10));
+  const value = bytes / 1024 ** unit;
+  return `${Number(value.toFixed(unit === 0 || value >= 100 ? 0 : 1))} ${byteUnits[unit]}`;
+}
+
+const byteUnits = ['bytes', 'KiB', 'MiB', 'GiB', 'TiB'];

@@ -1,7 +1,7 @@
 import { AppError } from '../../../contract/errors.ts';
 import type { InputOf, MethodName, OutputOf } from '../../../contract/api.ts';
 import { openWorkbench, type Workbench, type WorkbenchOptions } from '../../workbench/workbench.ts';
-import { databasePath } from '../data-folder.ts';
+import { databasePath, givenDatabase } from '../data-folder.ts';
 import type { CliEnvironment, CommonOptions } from './environment.ts';
 
 /** Opens the workbench for one command, and closes it whatever happens. */
@@ -10,7 +10,7 @@ export async function withWorkbench<T>(
   how: Partial<Pick<WorkbenchOptions, 'host' | 'workers'>> = {},
 ): Promise<T> {
   const { createWorker, version } = environment;
-  const workbench = await openWorkbench({ databasePath: databasePath(db), host: 'cli', version, createWorker, ...how });
+  const workbench = await openWorkbench({ databasePath: databasePath(db), givenDatabase: givenDatabase(db), host: 'cli', version, createWorker, ...how });
   try {
     return await work(workbench);
   } finally {

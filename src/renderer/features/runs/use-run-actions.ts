@@ -53,7 +53,7 @@ export function useRunActions(view: RunActionsView): (key: RunActionKey, rows: r
       case 'stop': return void runs.stop(idsWith('running', 'paused', 'queued'));
       case 'copyId': return void copyIds(ids);
       case 'launchAgain':
-        draft.replace({ ...first.config, name: '' });
+        draft.duplicate(first);
         return void router.push({ name: 'launch' });
       case 'remove':
         view.removed(new Set(ids));

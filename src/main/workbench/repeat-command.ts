@@ -1,0 +1,22 @@
+/**
+ * The command line that trains the run once more, to be pasted into a shell. `database` is the path that a person gave,
+ * null for the usual one.
+ */
+export function repeatCommand(runId: string, database: string | null, platform: NodeJS.Platform = process.platform): string {
+  const quote = platform === 'win32' ? quotedForPowerShell : quotedForShell;
+  return ['trainyard', 'train', '--like', runId, ...(database === null ? [] : ['--db', database])].map(quote).join(' ');
+}
+
+const plain = /^[\w@%+=:,./-]+$/;
+
+/** POSIX: nothing is special between single quotes. Control characters are spelled out, since a terminal may act on them as they are pasted. */
+function quotedForShell(word: string): string {
+  if (plain.test(word)) return word;
+  if (!/\p{Cc}/u.test(word)) return `'${word.replaceAll("'", String.raw`'\''`)}'`;
+  const spelled = word.replace(/[\\']/g, String.raw`\$&`).replace(/\p{Cc}/gu, (character) => `\\x${character.codePointAt(0)!.toString(16).padStart(2, '0')}`);
+  return `$'${spelled}'`;
+}
+
+function quotedForPowerShell(word: string): string {
+  return plain.test(word) ? word : `'${word.replaceAll("'", "''")}'`;
+}
