@@ -2,6 +2,7 @@ import { listen } from '../stores/bridge.ts';
 import { useComparison } from '../stores/comparison.ts';
 import { useDataSets } from '../stores/data-sets.ts';
 import { useExperiments } from '../stores/experiments.ts';
+import { useLaunchDraft } from '../stores/launch-draft.ts';
 import { useRunList } from '../stores/run-list.ts';
 import { useRuns } from '../stores/runs.ts';
 import { useSettings } from '../stores/settings.ts';
@@ -18,5 +19,7 @@ export async function startStores(): Promise<() => void> {
     listen('resync', () => void Promise.all([read(), list.reload()]).catch(toasts.showError)),
   ];
   await Promise.all([settings.load(), read()]);
+  // After the settings, which hold the draft of the last time.
+  stops.push(useLaunchDraft().start());
   return () => stops.forEach((stop) => stop());
 }

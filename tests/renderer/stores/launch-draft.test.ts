@@ -65,7 +65,7 @@ test('launches with experiment and each tag once, and keeps the config for the n
   Object.assign(draft, { experiment: ' Wider ', tags: 'a, b,,a ' });
   draft.config.name = 'mine';
   draft.config.seed = 7;
-  expect(await draft.launch()).toBe('run-7');
+  expect(await draft.launch()).toEqual(['run-7']);
   expect(bridge.calls[0]?.input).toMatchObject({ experiment: 'Wider', tags: ['a', 'b'], config: { name: 'mine', seed: 7 } });
   expect(draft.config).toMatchObject({ name: '', seed: 7 });
 });

@@ -29,7 +29,7 @@ export function runActions(rows: readonly RunRow[]): RunAction[][] {
     steer,
     [
       { key: 'rename', label: 'Rename', icon: Pencil, keys: 'F2', disabled: !one },
-      { key: 'launchAgain', label: 'Launch with this config', icon: Repeat2, disabled: !one },
+      { key: 'launchAgain', label: 'Duplicate with changes', icon: Repeat2, disabled: !one },
       { key: 'copyId', label: one ? 'Copy id' : 'Copy ids', icon: Copy },
     ],
     [{ key: 'remove', label: named('Delete'), icon: Trash2, keys: 'Del', destroys: true }],
