@@ -37,6 +37,8 @@ export const api = {
   'settings.get': method<Settings>()(none),
   'settings.set': method<Settings>()(z.strictObject({
     workers: z.int().min(1).max(256).optional(),
+    /** that may compute one run: no part of its config, since they change no number */
+    threads: z.int().min(1).max(64).optional(),
     theme: z.enum(['system', 'light', 'dark']).optional(),
     notifications: z.boolean().optional(),
     whenClosing: z.enum(['ask', 'background', 'stop']).optional(),
@@ -164,6 +166,7 @@ export interface AppInfo {
 
 export interface Settings {
   workers: number;
+  threads: number;
   theme: 'system' | 'light' | 'dark';
   /** whether the desktop is told when runs end */
   notifications: boolean;

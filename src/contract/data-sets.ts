@@ -1,4 +1,7 @@
 import { z } from 'zod';
+import type { Association } from '../data/association.ts';
+import type { PreviewColumn, TablePreview } from '../data/csv/preview.ts';
+import type { SplitSummary } from '../data/split/summary.ts';
 import type { ColumnProfile, Task } from '../data/table.ts';
 
 export interface DataSetSummary {
@@ -26,11 +29,15 @@ export interface DataSetDetail extends DataSetSummary {
   notes: string[];
 }
 
+/** What a person may call a data set: nothing that a terminal or a line of text would stumble over. */
+export const dataSetName = z.string().trim().min(1, 'must not be empty').max(200)
+  .regex(/^[^\p{Cc}\p{Bidi_Control}\u2028\u2029]*$/u, 'must be one line without control characters');
+
 const columnNames = z.array(z.string()).max(65_536);
 
 /** How to read a file; what is left out is detected. */
 export const importOptions = z.strictObject({
-  name: z.string().min(1).max(200).optional(),
+  name: dataSetName.optional(),
   target: z.string().min(1).optional(),
   task: z.enum(['classification', 'regression']).optional(),
   delimiter: z.string().length(1).optional(),
@@ -59,4 +66,43 @@ export interface ImportProgress {
   /** null where the size is not known */
   totalBytes: number | null;
   rows: number;
+}
+
+/** The most of a file's beginning that a preview takes. */
+export const previewBytes = 2 * 1024 * 1024;
+
+export type DataSetPreview = TablePreview;
+export type { PreviewColumn };
+
+/** How strongly each column goes with the target. */
+export interface AssociationReport {
+  target: string;
+  task: Task;
+  associations: Association[];
+}
+
+/** The most points that a scatter plot is sent. */
+export const scatterLimit = 20_000;
+
+/** Rows as points. Numbers travel as bytes: little-endian float64 per point, and int32 for classes. */
+export interface ScatterSample {
+  /** rows that have a value in both columns; fewer points than that are a sample of them */
+  rows: number;
+  x: ScatterAxis;
+  y: ScatterAxis;
+  /** place in `classNames` per point, -1 where there is none */
+  classes: Uint8Array;
+  classNames: string[];
+}
+
+export interface ScatterAxis {
+  column: string;
+  values: Uint8Array;
+  /** of a text column, whose values are places in this list */
+  categories: string[] | null;
+}
+
+export interface SplitReport extends SplitSummary {
+  target: string;
+  task: Task;
 }

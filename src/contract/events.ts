@@ -10,6 +10,7 @@ export interface Events {
   /** all saved views, after one of them changed */
   'views.changed': { views: SavedView[] };
   'dataSets.changed': { sets: DataSetSummary[] };
+  'dataSets.removed': { ids: string[] };
   'import.progress': ImportProgress;
   notice: { level: 'info' | 'warning' | 'error'; message: string };
   /** Deltas were missed, for example while the connection was broken: what is shown must be asked for again. */
@@ -19,7 +20,7 @@ export interface Events {
 export type EventName = keyof Events;
 
 const names: Record<EventName, true> = {
-  'runs.changed': true, 'runs.removed': true, 'runs.points': true, 'views.changed': true, 'dataSets.changed': true, 'import.progress': true, notice: true,
+  'runs.changed': true, 'runs.removed': true, 'runs.points': true, 'views.changed': true, 'dataSets.changed': true, 'dataSets.removed': true, 'import.progress': true, notice: true,
   resync: true,
 };
 export const eventNames = Object.keys(names) as EventName[];

@@ -5,12 +5,13 @@ import { endedStatuses, type PointsDelta, type RunRow } from '../../src/contract
 import { openWorkbench, type Workbench, type WorkbenchOptions } from '../../src/main/workbench/workbench.ts';
 import { databaseIn } from './store.ts';
 import { temporaryFolder } from './temporary-folder.ts';
+import { createDataWorker } from './data-worker.ts';
 import { createTrainingWorker } from './training-worker.ts';
 
 /** A workbench that is closed when the test has finished, on a new file or on one that another one shares. */
 export async function testWorkbench(folder = temporaryFolder(), options: Partial<WorkbenchOptions> = {}): Promise<Workbench> {
   const workbench = await openWorkbench({
-    databasePath: databaseIn(folder), host: 'web', version: '1.2.3', createWorker: createTrainingWorker, workers: 1, ...options,
+    databasePath: databaseIn(folder), host: 'web', version: '1.2.3', createWorker: createTrainingWorker, createDataWorker, workers: 1, ...options,
   });
   onTestFinished(() => workbench.close());
   return workbench;

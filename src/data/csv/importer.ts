@@ -97,5 +97,5 @@ export function refuseWithoutFeatures(fileName: string, profile: ColumnProfile[]
 /** The file's name without folder and ending. */
 export function nameOf(fileName: string): string {
   const base = fileName.slice(Math.max(fileName.lastIndexOf('/'), fileName.lastIndexOf('\\')) + 1);
-  return base.replace(/\.[^.]+$/, '').slice(0, 200) || 'table';
+  return base.replace(/\.[^.]+$/, '').replace(/[\p{Cc}\p{Bidi_Control}\u2028\u2029]+/gu, ' ').trim().slice(0, 200) || 'table';
 }

@@ -1,5 +1,6 @@
 import createWorker from '../training/worker.ts?nodeWorker';
+import createDataWorker from '../workbench/data-work/worker.ts?nodeWorker';
 import { runCli } from './cli.ts';
 import { processEnvironment } from './cli/process-environment.ts';
 
-process.exitCode = await runCli(process.argv.slice(2), processEnvironment(() => createWorker({})));
+process.exitCode = await runCli(process.argv.slice(2), processEnvironment(() => createWorker({}), () => createDataWorker({})));

@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util';
 import { app, BrowserWindow, dialog } from 'electron';
 import { AppError } from '../../contract/errors.ts';
 import createWorker from '../training/worker.ts?nodeWorker';
+import createDataWorker from '../workbench/data-work/worker.ts?nodeWorker';
 import { openWorkbench, type Workbench } from '../workbench/workbench.ts';
 import { databasePath, dataFolder, givenDatabase } from './data-folder.ts';
 import { registerAppScheme, serveApp } from './electron/app-protocol.ts';
@@ -36,6 +37,7 @@ async function run(): Promise<void> {
       host: 'electron',
       version: installation.version,
       createWorker: () => createWorker({}),
+      createDataWorker: () => createDataWorker({}),
       log: (detail) => void process.stderr.write(`${detail}\n`),
     });
     lockDown();

@@ -3,6 +3,7 @@ import type { ImportOptions, DataSetDetail, DataSetSummary } from '../../contrac
 import type { Experiment } from '../../contract/api.ts';
 import type { Curve, CurveAxis } from '../../contract/curves.ts';
 import type { EditEntry, EditHistory, ParsedRunChange, RunFiles, RunSelection, RunsInCommon, TrashSize } from '../../contract/run-edits.ts';
+import type { ConfigChange, LineageNode, StoredVerification } from '../../contract/replay.ts';
 import type { RunConfig } from '../../contract/run-config.ts';
 import type { AvailableColumn, RunColumnsQuery, RunGroupPage, RunGroupsQuery, RunIdsQuery, RunLinePage, RunPageQuery, RunVocabulary } from '../../contract/run-lists.ts';
 import type { RunDetail, RunPage, RunQuery, RunRow, RunStatus, Series, StopReason } from '../../contract/runs.ts';
@@ -23,6 +24,7 @@ export interface Store {
   readonly edits: Edits;
   readonly points: Points;
   readonly snapshots: Snapshots;
+  readonly forks: Forks;
   readonly leases: Leases;
   readonly commands: Commands;
   readonly settings: SettingsTable;
@@ -161,6 +163,9 @@ export interface Runs {
   start(id: string, preparation: Preparation): void;
   /** `running`, `paused`, back to `queued` */
   setStatus(id: string, status: RunStatus): void;
+  /** Puts a run that has ended in the queue again, to go on up to `epochs`; what its end has brought is taken back. */
+  reopen(id: string, epochs: number): void;
+  setVerification(id: string, verification: StoredVerification): void;
   end(id: string, end: RunEnd): void;
   rename(id: string, name: string): void;
   setTags(id: string, tags: string[]): void;
@@ -233,10 +238,32 @@ export interface Snapshots {
   append(runId: string, snapshots: NewSnapshot[], keep: { bestEpoch: number | null }): void;
   /** Checks the hash; `damaged` names run and epoch. Null where the weights of this epoch are not stored. */
   get(runId: string, epoch: number): StoredSnapshot | null;
+  /** The weights alone, without reading the state of a keyframe. */
+  weights(runId: string, epoch: number): Uint8Array | null;
   /** the nearest stored keyframe at or before the epoch */
   keyframeBefore(runId: string, epoch: number): StoredSnapshot | null;
   epochs(runId: string): number[];
-  links(runId: string): { epoch: number; link: Uint8Array; weightsSha256: Uint8Array }[];
+  /** epochs of which the state to go on from is stored, in order */
+  keyframes(runId: string): number[];
+  /** in order of epoch; those of a range where one is given */
+  links(runId: string, range?: { from?: number; through?: number }): ChainLink[];
+  /** Stored epochs whose weights or state do not match their hash. Reads all of them. */
+  damaged(runId: string): number[];
+  /** Writes anew what is stored of an epoch. It stays a keyframe where it was one, if a state is given. */
+  repair(runId: string, snapshot: NewSnapshot): void;
+}
+
+export interface ChainLink {
+  epoch: number;
+  link: Uint8Array;
+  weightsSha256: Uint8Array;
+}
+
+export interface Forks {
+  /** Says where a run was forked from, and gives it its parent's hash chain up to there. */
+  record(runId: string, origin: { parentId: string; epoch: number; changes: ConfigChange[] }): void;
+  /** the whole family, from the farthest ancestor that is known */
+  lineage(runId: string): LineageNode;
 }
 
 export interface Leases {

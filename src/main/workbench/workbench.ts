@@ -40,6 +40,8 @@ export interface WorkbenchOptions {
   createDataWorker?: () => Worker;
   /** how many runs train at a time in this process; the stored setting where it is left out */
   workers?: number;
+  /** how many threads may compute one run; likewise */
+  threads?: number;
   /** whether this process ends when its window is closed; asked whenever a window wants to know */
   endsWithWindow?: () => boolean;
   /** hears details that no person is shown */
@@ -76,7 +78,8 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
   const changes = createChanges(store, bus);
   const recorder = createRecorder({ store, bus, changes, log });
   let places = options.workers ?? readSettings(store).workers;
-  const queue = createQueue({ createWorker, places, onEvent: (event: QueueEvent) => recorder.hear(event) });
+  let threads = options.threads ?? readSettings(store).threads;
+  const queue = createQueue({ createWorker, places, threads, onEvent: (event: QueueEvent) => recorder.hear(event) });
   const tables = createTables(store);
   const launching = createLaunching({ store, tables, queue, changes });
   const steering = createSteering({ store, queue, changes });
@@ -94,6 +97,7 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
     'settings.get': () => readSettings(store),
     'settings.set': (patch) => {
       if (patch.workers !== undefined) queue.resize((places = patch.workers));
+      if (patch.threads !== undefined) queue.share((threads = patch.threads));
       return writeSettings(store, patch);
     },
     ...dataSetUse.handlers,
@@ -155,7 +159,7 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
     launch: launching.launch,
     estimate,
     activity: queue.counts,
-    verify: (runId, how) => verifyRun({ store, tables, createWorker }, runId, how),
+    verify: (runId, how) => verifyRun({ store, tables, createWorker, threads }, runId, how),
     close: () => (closing ??= close()),
   };
 

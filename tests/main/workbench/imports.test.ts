@@ -5,8 +5,8 @@ import { call, refusal, testWorkbench } from '../../support/workbench.ts';
 
 const clean = `a,b,kind\n${Array.from({ length: 30 }, (_, row) => `${row * 1.5},${row % 7},${row % 2 ? 'x' : 'y'}`).join('\n')}\n`;
 
-async function begin(workbench: Workbench, options: ImportOptions = {}): Promise<string> {
-  return (await call(workbench, 'dataSets.beginImport', { fileName: 'table.csv', totalBytes: clean.length, options })).importId;
+async function begin(workbench: Workbench, options: ImportOptions = {}, totalBytes: number | null = null): Promise<string> {
+  return (await call(workbench, 'dataSets.beginImport', { fileName: 'table.csv', totalBytes, options })).importId;
 }
 
 const send = (workbench: Workbench, importId: string, text: string) =>

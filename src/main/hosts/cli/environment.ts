@@ -4,6 +4,8 @@ import type { WriteStream } from 'node:tty';
 /** What the command line has of the world around it, so that tests and the built program can differ. */
 export interface CliEnvironment {
   createWorker: () => Worker;
+  /** makes a thread that works on tables; none where it is left out */
+  createDataWorker?: () => Worker;
   version: string;
   stdout: Stream;
   stderr: Stream;

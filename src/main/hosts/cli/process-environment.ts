@@ -3,7 +3,7 @@ import { findInstallation } from '../installation.ts';
 import type { CliEnvironment } from './environment.ts';
 
 /** The real process: its streams, its signals. */
-export function processEnvironment(createWorker: () => Worker): CliEnvironment {
+export function processEnvironment(createWorker: () => Worker, createDataWorker?: () => Worker): CliEnvironment {
   const interrupted = new Set<() => void>();
   let readerGone = false;
   // Without a listener a closed pipe is an exception: it only means that nobody reads on.
@@ -15,7 +15,7 @@ export function processEnvironment(createWorker: () => Worker): CliEnvironment {
   process.stderr.on('error', () => {});
 
   return {
-    createWorker,
+    createWorker, createDataWorker,
     version: findInstallation().version,
     stdout: process.stdout,
     stderr: process.stderr,
