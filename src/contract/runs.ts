@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { LONGEST_FILTER } from './filter/ast.ts';
+import type { ConfigChange, ForkOrigin, StoredVerification } from './replay.ts';
 import type { RunColour } from './run-colours.ts';
 import type { RunConfig } from './run-config.ts';
 
@@ -56,6 +57,8 @@ export interface RunRow {
   startedAt: number | null;
   endedAt: number | null;
   trainSeconds: number;
+  /** where it was forked from; null for a run that began by itself */
+  parent: ForkOrigin | null;
   /** of a queued run: smaller numbers have their turn earlier; null for all others */
   queuePosition: number | null;
   /** true where the process that asks is the one that trains this run */
@@ -73,6 +76,12 @@ export interface RunDetail extends RunRow {
   events: { at: number; kind: string; message: string }[];
   /** epochs of which the weights are stored */
   snapshotEpochs: number[];
+  /** of a fork: what its config has other than its parent's */
+  changes: ConfigChange[];
+  /** its forks, by epoch */
+  children: { id: string; name: string; epoch: number; status: RunStatus }[];
+  /** the last time it was trained again and compared; null for never, or not since it went on */
+  verification: StoredVerification | null;
 }
 
 /** One metric's points in order of epoch. */

@@ -5,6 +5,7 @@ import { createDataSets } from './data-sets.ts';
 import { Database } from './database.ts';
 import { createEdits } from './edits.ts';
 import { createExperiments } from './experiments.ts';
+import { createForks } from './forks.ts';
 import { openFile } from './file.ts';
 import { createLeases } from './leases.ts';
 import { migrate, newest } from './migrate.ts';
@@ -62,6 +63,7 @@ function composeStore(path: string, context: StoreContext): Store {
     edits: createEdits(context),
     points: createPoints(context),
     snapshots: createSnapshots(context),
+    forks: createForks(context),
     leases,
     commands: createCommands(context),
     settings: createSettings(context),

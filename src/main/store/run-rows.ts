@@ -8,8 +8,9 @@ export function readRunRows({ db, owner }: StoreContext, keys: number[]): RunRow
   const wanted = JSON.stringify(keys);
   const tags = grouped(db.all<{ run: number; tag: string }>(tagsOf, wanted), ({ tag }) => tag);
   const metrics = grouped(db.all<SummaryRow>(summariesOf, wanted), (row) => [row.name, toSummary(row)] as const);
-  return db.all<BareRow>(bareRows, wanted, owner.id).map(({ key, config, ownedHere, starred, locked, colour, ...row }) => ({
+  return db.all<BareRow>(bareRows, wanted, owner.id).map(({ key, config, ownedHere, starred, locked, colour, parentId, parentName, parentEpoch, ...row }) => ({
     ...row,
+    parent: parentId === null ? null : { id: parentId, name: parentName!, epoch: parentEpoch! },
     starred: starred === 1,
     locked: locked === 1,
     colour: isRunColour(colour) ? colour : automaticColour(key),
@@ -21,13 +22,16 @@ export function readRunRows({ db, owner }: StoreContext, keys: number[]): RunRow
   }));
 }
 
-type BareRow = Omit<RunRow, 'tags' | 'config' | 'metrics' | 'ownedHere' | 'starred' | 'locked' | 'colour' | 'status' | 'stopReason'> & {
+type BareRow = Omit<RunRow, 'tags' | 'config' | 'metrics' | 'ownedHere' | 'starred' | 'locked' | 'colour' | 'parent' | 'status' | 'stopReason'> & {
   key: number;
   config: string;
   ownedHere: number;
   starred: number;
   locked: number;
   colour: string | null;
+  parentId: string | null;
+  parentName: string | null;
+  parentEpoch: number | null;
   status: RunStatus;
   stopReason: StopReason | null;
 };
@@ -38,13 +42,16 @@ const bareRows = `
     data_sets.id AS dataSetId, data_sets.name AS dataSet, run_configs.config, runs.parameters, runs.epochs,
     runs.best_epoch AS bestEpoch, runs.created_at AS createdAt, runs.started_at AS startedAt, runs.ended_at AS endedAt,
     runs.train_seconds AS trainSeconds,
-    CASE runs.status WHEN 'queued' THEN coalesce(runs.queue_position, runs.key) END AS queuePosition, owners.id IS NOT NULL AS ownedHere
+    CASE runs.status WHEN 'queued' THEN coalesce(runs.queue_position, runs.key) END AS queuePosition, owners.id IS NOT NULL AS ownedHere,
+    forks.parent_id AS parentId, coalesce(parents.name, forks.parent_name) AS parentName, forks.epoch AS parentEpoch
   FROM json_each(?) AS wanted
   CROSS JOIN runs ON runs.key = wanted.value
   JOIN run_configs ON run_configs.run = runs.key
   JOIN experiments ON experiments.key = runs.experiment
   JOIN data_sets ON data_sets.key = runs.data_set
   LEFT JOIN notes ON notes.run = runs.key
+  LEFT JOIN forks ON forks.run = runs.key
+  LEFT JOIN runs AS parents ON parents.id = forks.parent_id
   LEFT JOIN leases ON leases.run = runs.key
   LEFT JOIN owners ON owners.key = leases.owner AND owners.id = ?
   ORDER BY wanted.key`;

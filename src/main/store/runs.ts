@@ -3,9 +3,11 @@ import { AppError } from '../../contract/errors.ts';
 import type { RunDetail, RunRow, RunStatus } from '../../contract/runs.ts';
 import { storeConfigValues } from './config-values.ts';
 import type { StoreContext } from './context.ts';
+import { changesOf, childrenOf } from './forks.ts';
 import { readDivergence, storeDivergence } from './divergences.ts';
 import { quoted, runKey } from './keys.ts';
 import { thisMachine } from './past-costs.ts';
+import { reopenRun } from './reopen-run.ts';
 import { currentRevision, nextRevision, touchRun } from './revisions.ts';
 import { columnsOfRuns, vocabularyOfRuns } from './run-columns.ts';
 import { groupsOfRuns } from './run-groups.ts';
@@ -16,6 +18,7 @@ import { readRunFiles } from './run-files.ts';
 import { readRunRows } from './run-rows.ts';
 import { runsInCommon } from './runs-in-common.ts';
 import type { NewRun, RunEnd, Runs } from './types.ts';
+import { readVerification, storeVerification } from './verifications.ts';
 
 export function createRuns(context: StoreContext): Runs {
   const { db, now } = context;
@@ -87,6 +90,13 @@ export function createRuns(context: StoreContext): Runs {
       db.run('UPDATE runs SET status = ?, ended_at = NULL, stop_reason = NULL, error = NULL WHERE key = ?', status, key);
     }),
 
+    reopen: (id, epochs) => change(id, (key) => {
+      expectStatus(context, key, ['interrupted', 'stopped', 'failed', 'completed'], 'queued');
+      reopenRun(db, key, epochs);
+    }),
+
+    setVerification: (id, verification) => change(id, (key) => storeVerification(db, key, verification)),
+
     end: (id, end) => change(id, (key) => {
       expectStatus(context, key, ['queued', 'running', 'paused', 'interrupted'], end.status);
       endRun(context, key, end);
@@ -156,12 +166,16 @@ function readDetail(context: StoreContext, key: number): RunDetail {
   const extra = db.get<Pick<RunDetail, 'weightsSha256' | 'chain' | 'arithmetic'> & { classes: string | null }>(`
     SELECT weights_sha256 AS weightsSha256, chain, arithmetic, classes
     FROM runs LEFT JOIN run_preparations ON run_preparations.run = runs.key WHERE runs.key = ?`, key)!;
+  const row = readRunRows(context, [key])[0]!;
   return {
-    ...readRunRows(context, [key])[0]!,
+    ...row,
     ...extra,
     classes: extra.classes === null ? [] : (JSON.parse(extra.classes) as string[]),
     rows: rowCounts(db, key),
     events: db.all('SELECT at, kind, message FROM run_events WHERE run = ? ORDER BY key', key),
+    changes: changesOf(db, key),
+    children: childrenOf(db, row.id),
+    verification: readVerification(db, key),
     snapshotEpochs: db.tuples<[number]>('SELECT epoch FROM snapshots WHERE run = ? ORDER BY epoch', key).map(([epoch]) => epoch),
   };
 }

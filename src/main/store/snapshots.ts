@@ -4,7 +4,7 @@ import type { StoreContext } from './context.ts';
 import type { Database } from './database.ts';
 import { quoted, runKey } from './keys.ts';
 import { planThinning, type StoredSize } from './thinning.ts';
-import type { NewSnapshot, Snapshots, StoredSnapshot } from './types.ts';
+import type { ChainLink, NewSnapshot, Snapshots, StoredSnapshot } from './types.ts';
 
 export function createSnapshots({ db }: StoreContext): Snapshots {
   return {
@@ -22,6 +22,11 @@ export function createSnapshots({ db }: StoreContext): Snapshots {
       return row ? unpackSnapshot(runId, row) : null;
     },
 
+    weights: (runId, epoch) => {
+      const row = db.get<WeightsRow>(selectWeights, runKey(db, runId), epoch);
+      return row ? unpackWeights(runId, row) : null;
+    },
+
     keyframeBefore: (runId, epoch) => {
       const row = db.get<SnapshotRow>(`${selectSnapshot} AND snapshots.keyframe = 1 AND snapshots.epoch <= ?
         ORDER BY snapshots.epoch DESC LIMIT 1`, runKey(db, runId), epoch);
@@ -30,9 +35,18 @@ export function createSnapshots({ db }: StoreContext): Snapshots {
 
     epochs: (runId) => sizesOf(db, runKey(db, runId)).map(({ epoch }) => epoch),
 
-    links: (runId) => db.all<{ epoch: number; link: Uint8Array; weightsSha256: Uint8Array }>(
-      'SELECT epoch, link, weights_sha256 AS weightsSha256 FROM chain_links WHERE run = ? ORDER BY epoch', runKey(db, runId))
+    keyframes: (runId) => sizesOf(db, runKey(db, runId)).flatMap(({ epoch, keyframe }) => (keyframe ? [epoch] : [])),
+
+    links: (runId, { from = 0, through = Number.MAX_SAFE_INTEGER } = {}) => db.all<ChainLink>(
+      'SELECT epoch, link, weights_sha256 AS weightsSha256 FROM chain_links WHERE run = ? AND epoch BETWEEN ? AND ? ORDER BY epoch', runKey(db, runId), from, through)
       .map(({ epoch, link, weightsSha256 }) => ({ epoch, link: new Uint8Array(link), weightsSha256: new Uint8Array(weightsSha256) })),
+
+    damaged: (runId) => {
+      const run = runKey(db, runId);
+      return sizesOf(db, run).map(({ epoch }) => epoch).filter((epoch) => !isIntact(db.get<SnapshotRow>(`${selectSnapshot} AND snapshots.epoch = ?`, run, epoch)));
+    },
+
+    repair: (runId, snapshot) => db.durably(() => insertSnapshot(db, runKey(db, runId), snapshot)),
   };
 }
 
@@ -62,19 +76,30 @@ const sizesOf = (db: Database, run: number): StoredSize[] =>
   db.tuples<[number, number, number]>('SELECT epoch, keyframe, stored_bytes FROM snapshots WHERE run = ? ORDER BY epoch', run)
     .map(([epoch, keyframe, bytes]) => ({ epoch, keyframe: keyframe === 1, bytes }));
 
-interface SnapshotRow {
+interface WeightsRow {
   name: string;
   epoch: number;
-  link: Uint8Array;
   weightsSha256: Uint8Array;
   weights: Uint8Array;
   weightsCodec: PackedBlob['codec'];
   weightsRawBytes: number;
+}
+
+interface SnapshotRow extends WeightsRow {
+  link: Uint8Array;
   state: Uint8Array | null;
   stateSha256: Uint8Array | null;
   stateCodec: PackedBlob['codec'] | null;
   stateRawBytes: number | null;
 }
+
+const selectWeights = `
+  SELECT runs.name, snapshots.epoch, chain_links.weights_sha256 AS weightsSha256,
+    snapshots.weights, snapshots.weights_codec AS weightsCodec, snapshots.weights_raw_bytes AS weightsRawBytes
+  FROM snapshots
+  JOIN chain_links ON chain_links.run = snapshots.run AND chain_links.epoch = snapshots.epoch
+  JOIN runs ON runs.key = snapshots.run
+  WHERE snapshots.run = ? AND snapshots.epoch = ?`;
 
 const selectSnapshot = `
   SELECT runs.name, snapshots.epoch, chain_links.link, chain_links.weights_sha256 AS weightsSha256,
@@ -86,9 +111,24 @@ const selectSnapshot = `
   WHERE snapshots.run = ?`;
 
 function unpackSnapshot(runId: string, row: SnapshotRow): StoredSnapshot {
+  const weights = unpackWeights(runId, row);
+  return { runId, epoch: row.epoch, weights, weightsSha256: new Uint8Array(row.weightsSha256), link: new Uint8Array(row.link), state: unpackState(runId, row) };
+}
+
+function unpackWeights(runId: string, row: WeightsRow): Uint8Array {
   const weights = unpack({ codec: row.weightsCodec, bytes: row.weights, rawBytes: row.weightsRawBytes }, row.weightsSha256);
   if (!weights) throw damaged('weights', runId, row);
-  return { runId, epoch: row.epoch, weights, weightsSha256: new Uint8Array(row.weightsSha256), link: new Uint8Array(row.link), state: unpackState(runId, row) };
+  return weights;
+}
+
+function isIntact(row: SnapshotRow | undefined): boolean {
+  try {
+    if (row) unpackSnapshot('', row);
+    return true;
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'damaged') return false;
+    throw error;
+  }
 }
 
 function unpackState(runId: string, row: SnapshotRow): Uint8Array | null {
@@ -99,6 +139,6 @@ function unpackState(runId: string, row: SnapshotRow): Uint8Array | null {
   return state;
 }
 
-function damaged(what: string, runId: string, { name, epoch }: SnapshotRow): AppError {
+function damaged(what: string, runId: string, { name, epoch }: WeightsRow): AppError {
   return new AppError('damaged', `The ${what} of run ${quoted(name)} (${runId}) at epoch ${epoch} is damaged in the database: its bytes do not match their hash. Other epochs can still be read; training the run again from its config brings this one back.`);
 }
