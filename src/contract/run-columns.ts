@@ -49,6 +49,7 @@ const fromRow: Record<RowField, (row: RunRow) => CellValue> = {
   experiment: (row) => row.experiment, dataSet: (row) => row.dataSet, note: (row) => row.note === '' ? null : row.note,
   epochs: (row) => row.epochs, bestEpoch: (row) => row.bestEpoch, parameters: (row) => row.parameters, duration: (row) => row.trainSeconds,
   created: (row) => row.createdAt, started: (row) => row.startedAt, ended: (row) => row.endedAt,
+  starred: (row) => row.starred, locked: (row) => row.locked,
 };
 
 /** The value at a dotted path; a list of plain values is one value, as its own JSON. */
@@ -70,5 +71,5 @@ function metricColumn(text: string): ColumnField | null {
 
 /** Fields of the row that are numbers, times or durations. */
 export function isNumericRowField(name: RowField): boolean {
-  return rowFields[name] !== 'text';
+  return rowFields[name] !== 'text' && rowFields[name] !== 'flag';
 }

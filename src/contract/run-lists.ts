@@ -28,14 +28,14 @@ export const runPageQuery = z.strictObject({
 export type RunPageQuery = z.input<typeof runPageQuery>;
 
 /** A run in a list: what every list needs to know of it, and the cells that were asked for, in their order. */
-export interface RunLine extends Pick<RunRow, 'id' | 'revision' | 'name' | 'status' | 'epochs' | 'ownedHere'> {
+export interface RunLine extends Pick<RunRow, 'id' | 'revision' | 'name' | 'status' | 'starred' | 'locked' | 'colour' | 'epochs' | 'ownedHere'> {
   plannedEpochs: number;
   cells: CellValue[];
 }
 
 export function lineOf(row: RunRow, fields: readonly ColumnField[]): RunLine {
-  const { id, revision, name, status, epochs, ownedHere, config } = row;
-  return { id, revision, name, status, epochs, ownedHere, plannedEpochs: config.epochs, cells: fields.map((field) => cellOf(row, field)) };
+  const { id, revision, name, status, starred, locked, colour, epochs, ownedHere, config } = row;
+  return { id, revision, name, status, starred, locked, colour, epochs, ownedHere, plannedEpochs: config.epochs, cells: fields.map((field) => cellOf(row, field)) };
 }
 
 export interface RunLinePage {

@@ -1,3 +1,4 @@
+import type { RowField } from '../../contract/filter/ast.ts';
 import { describe } from '../../compare/statistics/describe.ts';
 import { cellOf, columnNamed, isNumericRowField, type ColumnField } from '../../contract/run-columns.ts';
 import { runGroupsQuery, type GroupCell, type RunGroup, type RunGroupPage, type RunGroupsQuery } from '../../contract/run-lists.ts';
@@ -129,14 +130,15 @@ function numbersOf(field: ColumnField): { sql: { join: string; number: string };
     case 'shown':
       return { sql: { join: '', number: field.name === 'network' ? 'runs.parameters' : `(SELECT group_concat(tag, char(0) ORDER BY tag) FROM tags WHERE tags.run = runs.key)` }, values: [] };
     case 'row':
-      return { sql: { join: '', number: rowExpressions[field.name] ?? 'NULL' }, values: [] };
+      return { sql: { join: '', number: rowExpressions[field.name] }, values: [] };
   }
 }
 
-const rowExpressions: Record<string, string> = {
+const rowExpressions: Record<RowField, string> = {
   id: 'runs.id', name: 'runs.name', status: 'runs.status', stopReason: 'runs.stop_reason', error: 'runs.error', experiment: 'runs.experiment',
   dataSet: 'runs.data_set', note: '(SELECT text FROM notes WHERE notes.run = runs.key)', epochs: 'runs.epochs', bestEpoch: 'runs.best_epoch',
   parameters: 'runs.parameters', duration: 'runs.train_seconds', created: 'runs.created_at', started: 'runs.started_at', ended: 'runs.ended_at',
+  starred: 'runs.starred', locked: 'runs.locked',
 };
 
 function labelOf(by: string, value: SqlValue, sample: RunRow, first: string, last: string): string | null {

@@ -96,6 +96,8 @@ const rows: Record<RowField, RowOrder> = {
   created: { term: 'runs.created_at' },
   started: { term: 'runs.started_at', nullable: true },
   ended: { term: 'runs.ended_at', nullable: true },
+  starred: { term: 'runs.starred' },
+  locked: { term: 'runs.locked' },
 };
 
 function byRow(name: RowField, direction: Direction): SortKey {
