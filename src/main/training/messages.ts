@@ -2,6 +2,7 @@ import type { StopReason } from '../../contract/runs.ts';
 import type { DataConfig } from '../../data/config.ts';
 import type { FeaturePlan } from '../../data/feature-plan.ts';
 import type { Table } from '../../data/table.ts';
+import type { Invitation } from '../../nn/arithmetic.ts';
 import type { Metrics, TrainSpec } from '../../nn/spec.ts';
 
 /** All that passes between a process and its training workers, and what the process hears of a training. */
@@ -18,12 +19,20 @@ export interface TrainingJob {
 }
 
 export type ToWorker =
-  /** `control` is one shared number: a value of `signals` */
-  | { kind: 'train'; job: TrainingJob; control: Int32Array }
+  /** `control` is one shared number: a value of `signals`. `threads`: how many may compute, which changes no number */
+  | { kind: 'train'; job: TrainingJob; control: Int32Array; threads: number }
+  /** compute a part of what another worker trains, until it is done */
+  | { kind: 'help'; invitation: Invitation }
   | { kind: 'table'; tableKey: string; table: Table }
   | { kind: 'tableFailed'; tableKey: string; message: string };
 
-export type FromWorker = TrainingEvent | { kind: 'tableNeeded'; tableKey: string };
+export type FromWorker =
+  | TrainingEvent
+  | { kind: 'tableNeeded'; tableKey: string }
+  /** other workers are to help with this training */
+  | { kind: 'helpNeeded'; helpers: number; invitation: Invitation }
+  /** what it helped with is done */
+  | { kind: 'helped' };
 
 /** What a worker reads between two steps. */
 export const signals = { run: 0, pause: 1, stop: 2 } as const;

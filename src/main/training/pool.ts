@@ -1,12 +1,16 @@
 import type { Worker } from 'node:worker_threads';
 import type { Table } from '../../data/table.ts';
+import { dismissHelpers, loseHelper } from '../../nn/arithmetic.ts';
 import { createControl } from './control.ts';
 import type { FromWorker, Signal, ToWorker, TrainingEvent, TrainingJob } from './messages.ts';
 
-/** Threads that train. How many trainings go on at a time is the queue's business. */
+/** Threads that train, or help one that does. How many trainings go on at a time is the queue's business. */
 export interface TrainingPool {
-  /** Trains on an idle thread, or on a new one. The last event is `ended`, whatever happens to the thread. */
-  start(task: TrainingTask): RunningTraining;
+  /**
+   * Trains on an idle thread, or on a new one. The last event is `ended`, whatever happens to the thread. `threads` is how
+   * many may compute, 1 by default: the others are found when there is work that is worth it, and change no number.
+   */
+  start(task: TrainingTask, threads?: number): RunningTraining;
   /** Ends idle threads beyond this many, now and whenever a training ends. */
   keep(threads: number): void;
   /** Ends all threads; trainings that had not ended yet fail. */
@@ -27,6 +31,10 @@ export interface RunningTraining {
 interface Thread {
   worker: Worker;
   task: TrainingTask | null;
+  /** what others help its training by; its memory is theirs too */
+  crew: Int32Array | null;
+  /** the crew that it is a helper of */
+  helps: Int32Array | null;
   /** what killed it, until its end is reported */
   error: unknown;
 }
@@ -36,11 +44,11 @@ export function createPool(createWorker: () => Worker): TrainingPool {
   let kept = 1;
 
   return {
-    start(task) {
+    start(task, count = 1) {
       const thread = idleThreads()[0] ?? addThread();
       const { shared, signal } = createControl();
       thread.task = task;
-      send(thread, { kind: 'train', job: task.job, control: shared });
+      send(thread, { kind: 'train', job: task.job, control: shared, threads: count });
       return { signal };
     },
     keep(count) {
@@ -54,7 +62,7 @@ export function createPool(createWorker: () => Worker): TrainingPool {
   };
 
   function addThread(): Thread {
-    const thread: Thread = { worker: createWorker(), task: null, error: null };
+    const thread: Thread = { worker: createWorker(), task: null, crew: null, helps: null, error: null };
     thread.worker.on('message', (message: FromWorker) => receive(thread, message));
     thread.worker.on('error', (error: unknown) => { thread.error = error; });
     thread.worker.on('exit', (code) => bury(thread, code));
@@ -63,15 +71,30 @@ export function createPool(createWorker: () => Worker): TrainingPool {
   }
 
   function receive(thread: Thread, message: FromWorker): void {
+    if (message.kind === 'helped') {
+      thread.helps = null;
+      return trim();
+    }
     const { task } = thread;
     if (!task) return;
     if (message.kind === 'tableNeeded') return sendTable(thread, task, message.tableKey);
+    if (message.kind === 'helpNeeded') return sendHelp(thread, message);
     if (message.kind === 'ended') release(thread);
     task.listen(message);
   }
 
+  function sendHelp(thread: Thread, { helpers, invitation }: Extract<FromWorker, { kind: 'helpNeeded' }>): void {
+    thread.crew = invitation.control;
+    for (let i = 0; i < helpers; i++) {
+      const helper = idleThreads()[0] ?? addThread();
+      helper.helps = invitation.control;
+      send(helper, { kind: 'help', invitation });
+    }
+  }
+
   function release(thread: Thread): void {
     thread.task = null;
+    disband(thread);
     trim();
   }
 
@@ -79,11 +102,13 @@ export function createPool(createWorker: () => Worker): TrainingPool {
     threads.delete(thread);
     const { task } = thread;
     thread.task = null;
+    disband(thread);
+    if (thread.helps) loseHelper(thread.helps);
     task?.listen({ kind: 'ended', runId: task.job.runId, end: { kind: 'failed', message: deathOf(thread.error, code) } });
   }
 
   function idleThreads(): Thread[] {
-    return [...threads].filter((thread) => thread.task === null);
+    return [...threads].filter(({ task, helps }) => task === null && helps === null);
   }
 
   function trim(): void {
@@ -92,6 +117,12 @@ export function createPool(createWorker: () => Worker): TrainingPool {
       void thread.worker.terminate();
     }
   }
+}
+
+/** Its helpers leave: they wait for orders that will not come. */
+function disband(thread: Thread): void {
+  if (thread.crew) dismissHelpers(thread.crew);
+  thread.crew = null;
 }
 
 function send(thread: Thread, message: ToWorker): void {

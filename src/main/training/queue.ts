@@ -18,6 +18,8 @@ export interface TrainingQueue {
   resume(runId: string): void;
   stop(runId: string): void;
   resize(places: number): void;
+  /** How many threads may compute each training that begins from now on. */
+  share(threads: number): void;
   /** Stops everything; trainings keep their whole epochs, those that have not begun are left alone. */
   close(): Promise<void>;
 }
@@ -25,6 +27,8 @@ export interface TrainingQueue {
 export interface QueueSetting {
   createWorker: () => Worker;
   places: number;
+  /** for each training; 1 where it is left out */
+  threads?: number;
   /** Events of all runs, in order for each. Those of the queue itself: a run that waits was paused, resumed or stopped. */
   onEvent(event: QueueEvent): void;
 }
@@ -47,12 +51,13 @@ interface Entry {
 /** How long `close` waits for trainings to reach the end of their step. */
 const closeWithinMs = 1000;
 
-export function createQueue({ createWorker, places, onEvent }: QueueSetting): TrainingQueue {
+export function createQueue({ createWorker, places, threads = 1, onEvent }: QueueSetting): TrainingQueue {
   const pool = createPool(createWorker);
   const entries = new Map<string, Entry>();
   let limit = places;
+  let together = threads;
   let closing: (() => void) | null = null;
-  pool.keep(limit);
+  pool.keep(limit * together);
 
   return {
     add(task, { position = Infinity, held = false } = {}) {
@@ -102,8 +107,12 @@ export function createQueue({ createWorker, places, onEvent }: QueueSetting): Tr
     },
     resize(count) {
       limit = count;
-      pool.keep(limit);
+      pool.keep(limit * together);
       fill();
+    },
+    share(count) {
+      together = count;
+      pool.keep(limit * together);
     },
     async close() {
       for (const [runId, entry] of entries) {
@@ -125,7 +134,7 @@ export function createQueue({ createWorker, places, onEvent }: QueueSetting): Tr
     // Sorting keeps those of equal position in order of arrival.
     for (const entry of inState('waiting').sort((a, b) => (a.position < b.position ? -1 : a.position > b.position ? 1 : 0)).slice(0, free())) {
       entry.state = 'running';
-      entry.training = pool.start({ ...entry.task, listen: (event) => hear(entry, event) });
+      entry.training = pool.start({ ...entry.task, listen: (event) => hear(entry, event) }, together);
     }
   }
 

@@ -1,4 +1,5 @@
 import type { MessagePort } from 'node:worker_threads';
+import { help, type Helpers } from '../../nn/arithmetic.ts';
 import { assertNever } from '../../nn/assert-never.ts';
 import type { Table } from '../../data/table.ts';
 import { readControl } from './control.ts';
@@ -13,7 +14,7 @@ type Port = Pick<MessagePort, 'on' | 'postMessage'>;
 /** Tables that a worker keeps, so that a queue of runs on one data set sends it once. */
 const tablesKept = 4;
 
-/** Trains one job after the other, asking for each table that it does not have. */
+/** Trains one job after the other, asking for each table that it does not have; or helps another worker with one. */
 export function serveTraining(port: Port): void {
   const tables = createRecent<Table>(tablesKept);
   const prepareJob = createPreparer();
@@ -38,20 +39,29 @@ export function serveTraining(port: Port): void {
         if (waiting) fail(waiting.job, message.message);
         waiting = null;
         return;
+      case 'help':
+        help(message.invitation);
+        return post({ kind: 'helped' });
       default:
         return assertNever(message);
     }
   });
 
-  function run({ job, control }: Extract<ToWorker, { kind: 'train' }>, table: Table): void {
+  function run({ job, control, threads }: Extract<ToWorker, { kind: 'train' }>, table: Table): void {
     try {
-      trainJob({ ...prepareJob(job, table), control: readControl(control), post });
+      trainJob({ ...prepareJob(job, table, helpersOf(threads)), control: readControl(control), post });
     } catch (error) {
       const expected = describeFailure(error);
       // Anything else leaves this thread in an unknown state: it ends, and its pool fails this run alone.
       if (expected === null) throw error;
       fail(job, expected);
     }
+  }
+
+  function helpersOf(threads: number): Helpers | undefined {
+    if (threads === 1) return undefined;
+    const helpers = threads - 1;
+    return { count: helpers, recruit: (invitation) => post({ kind: 'helpNeeded', helpers, invitation }) };
   }
 
   function fail({ runId }: TrainingJob, message: string): void {

@@ -9,9 +9,10 @@ export function defaultWorkers(): number {
 
 /** What is stored may come from another version: only what is understood is taken. */
 export function readSettings(store: Store): Settings {
-  const { workers, theme, layout, notifications, whenClosing } = store.settings.get();
+  const { workers, threads, theme, layout, notifications, whenClosing } = store.settings.get();
   return {
     workers: typeof workers === 'number' && Number.isInteger(workers) && workers >= 1 && workers <= 256 ? workers : defaultWorkers(),
+    threads: typeof threads === 'number' && Number.isInteger(threads) && threads >= 1 && threads <= 64 ? threads : 1,
     theme: theme === 'light' || theme === 'dark' ? theme : 'system',
     notifications: notifications !== false,
     whenClosing: whenClosing === 'background' || whenClosing === 'stop' ? whenClosing : 'ask',

@@ -27,6 +27,8 @@ export interface VerifySetting {
   store: Store;
   tables: Tables;
   createWorker: () => Worker;
+  /** how many may compute */
+  threads: number;
 }
 
 /**
@@ -35,7 +37,7 @@ export interface VerifySetting {
  * Throws `conflict` for a run that has not ended or has no recorded epochs, `cancelled`, and `invalidInput` where it can
  * no longer be trained.
  */
-export async function verifyRun({ store, tables, createWorker }: VerifySetting, runId: string, { progress, signal }: VerifyOptions = {}): Promise<Verification> {
+export async function verifyRun({ store, tables, createWorker, threads }: VerifySetting, runId: string, { progress, signal }: VerifyOptions = {}): Promise<Verification> {
   const run = store.runs.detail(runId);
   const recorded = recordedLinks(store, run);
   const pool = createPool(createWorker);
@@ -53,7 +55,7 @@ export async function verifyRun({ store, tables, createWorker }: VerifySetting, 
         if (event.end.kind === 'failed') reject(new AppError('invalidInput', event.end.message));
         else resolve();
       }
-    } });
+    } }, threads);
     if (signal?.aborted) abort();
     await promise;
   } finally {

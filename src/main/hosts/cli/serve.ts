@@ -4,6 +4,7 @@ import { announcement } from '../web/announcement.ts';
 import { command } from './command.ts';
 import type { CliEnvironment, CommonOptions } from './environment.ts';
 import { createOutput } from './output.ts';
+import { threadsOption } from './threads-option.ts';
 import { wholeNumber } from './whole-number.ts';
 import { withWorkbench } from './with-workbench.ts';
 
@@ -11,6 +12,7 @@ interface ServeOptions extends CommonOptions {
   port?: number;
   open: boolean;
   workers?: number;
+  threads?: number;
 }
 
 export function serveCommand(environment: CliEnvironment): Command {
@@ -18,6 +20,7 @@ export function serveCommand(environment: CliEnvironment): Command {
     .option('--port <n>', 'the port on 127.0.0.1; a free one where it is left out', wholeNumber(1, 65_535))
     .option('--no-open', 'open no browser; print where the window is')
     .option('--workers <n>', 'how many runs train at a time', wholeNumber(1, 256))
+    .option(...threadsOption)
     .action((options: ServeOptions) => withWorkbench(environment, options, async (workbench) => {
       const output = createOutput(environment);
       const host = await startWebHost({ workbench, port: options.port, open: options.open });
@@ -27,5 +30,5 @@ export function serveCommand(environment: CliEnvironment): Command {
       const stopListening = environment.onInterrupt(() => void host.close());
       await host.closed;
       stopListening();
-    }, { host: 'web', workers: options.workers }));
+    }, { host: 'web', workers: options.workers, threads: options.threads }));
 }

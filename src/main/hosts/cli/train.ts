@@ -10,6 +10,7 @@ import { createOutput } from './output.ts';
 import { doneEvent, summarize } from './run-summary.ts';
 import { writeConfig, type ConfigOptions } from './train-config.ts';
 import { createProgress } from './train-progress.ts';
+import { threadsOption } from './threads-option.ts';
 import { wholeNumber } from './whole-number.ts';
 import { call, withWorkbench } from './with-workbench.ts';
 
@@ -17,11 +18,13 @@ interface TrainOptions extends ConfigOptions, CommonOptions {
   tag?: string[];
   experiment?: string;
   workers?: number;
+  threads?: number;
 }
 
 export function trainCommand(environment: CliEnvironment, finish: (exitCode: number) => void): Command {
   return command('train', 'train a network; Ctrl-C stops the run and keeps it')
     .option('--config <file>', 'a run config as JSON; what it leaves out has a default')
+    .option('--like <run>', 'the config, experiment and tags of that run, which so is trained once more')
     .option('--data <name|csv>', 'a data set by name or id, or a CSV file, which is imported')
     .option('--target <column>', 'the column to predict')
     .option('--set <path=value...>', 'change the config, for example optimizer.learningRate=0.01')
@@ -31,6 +34,7 @@ export function trainCommand(environment: CliEnvironment, finish: (exitCode: num
     .option('--tag <text...>', 'tags of the run')
     .option('--experiment <name>', 'the experiment that the run belongs to, made where it is missing')
     .option('--workers <n>', 'how many runs this process trains at a time', wholeNumber(1, 256))
+    .option(...threadsOption)
     .action(async (options: TrainOptions) => finish(await train(environment, options)));
 }
 
@@ -38,8 +42,8 @@ export function trainCommand(environment: CliEnvironment, finish: (exitCode: num
 function train(environment: CliEnvironment, options: TrainOptions): Promise<number> {
   return withWorkbench(environment, options, async (workbench) => {
     const output = createOutput(environment);
-    const { config, weightsFile, notes } = await writeConfig(workbench, options);
-    const row = launch(workbench, { config, weightsFile, experiment: options.experiment, tags: options.tag });
+    const { config, weightsFile, notes, like } = await writeConfig(workbench, options);
+    const row = launch(workbench, { config, weightsFile, experiment: options.experiment ?? like?.experiment, tags: options.tag ?? like?.tags });
     if (!options.json) for (const note of [...notes, ...notesOf(workbench, row)]) output.note(note);
 
     const progress = createProgress(environment.stderr, row.config.epochs, options.json === true);
@@ -59,7 +63,7 @@ function train(environment: CliEnvironment, options: TrainOptions): Promise<numb
     else summarize(run).forEach(output.line);
     if (run.error !== null) output.note(`error: ${run.error}`);
     return run.status === 'completed' || run.status === 'stopped' ? 0 : 1;
-  }, { workers: options.workers });
+  }, { workers: options.workers, threads: options.threads });
 }
 
 /** A config that says what cannot be is a mistake in what was written. */

@@ -3,15 +3,21 @@ import type { Verification } from '../../workbench/verify-run.ts';
 import { command } from './command.ts';
 import type { CliEnvironment, CommonOptions } from './environment.ts';
 import { createOutput } from './output.ts';
+import { threadsOption } from './threads-option.ts';
 import { withWorkbench } from './with-workbench.ts';
+
+interface VerifyOptions extends CommonOptions {
+  threads?: number;
+}
 
 export function verifyCommand(environment: CliEnvironment, finish: (exitCode: number) => void): Command {
   return command('verify', 'train a run again and compare every epoch; 0 where all are identical, else 1')
     .argument('<run>', 'its id, the beginning of its id, or its name')
-    .action(async (text: string, options: CommonOptions) => finish(await verify(environment, text, options)));
+    .option(...threadsOption)
+    .action(async (text: string, options: VerifyOptions) => finish(await verify(environment, text, options)));
 }
 
-function verify(environment: CliEnvironment, text: string, options: CommonOptions): Promise<number> {
+function verify(environment: CliEnvironment, text: string, options: VerifyOptions): Promise<number> {
   return withWorkbench(environment, options, async (workbench) => {
     const output = createOutput(environment);
     const id = workbench.store.runs.resolve(text);
@@ -25,7 +31,7 @@ function verify(environment: CliEnvironment, text: string, options: CommonOption
     } finally {
       stopListening();
     }
-  });
+  }, { threads: options.threads });
 }
 
 function describe({ identicalThrough, difference }: Verification): string[] {

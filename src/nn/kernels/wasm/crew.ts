@@ -14,6 +14,14 @@ export interface Invitation {
   control: Int32Array;
 }
 
+/** The memory that a helper leaves half-written cannot be trained on. */
+export class LostHelperError extends Error {
+  constructor() {
+    super('A thread that helped with this training has died. Train it again, with fewer threads if memory was short.');
+    this.name = 'LostHelperError';
+  }
+}
+
 /** The leader's side. */
 export interface Crew {
   /** Threads at work now, the leader's own included. Helpers are sent for at the first call, and counted once they are there. */
@@ -25,7 +33,7 @@ export interface Crew {
     helper: number, operation: number, a: number, b: number, c?: number, d?: number, e?: number, f?: number, g?: number, h?: number,
     i?: number, j?: number, k?: number, l?: number,
   ): void;
-  /** Returns once all orders of this turn are carried out. @throws where a helper has died */
+  /** Returns once all orders of this turn are carried out. @throws LostHelperError */
   finish(): void;
   /** What a helper's last operation returned. */
   answer(helper: number): number;
@@ -79,7 +87,7 @@ export function createCrew(helpers: number, recruit: (control: Int32Array) => vo
       for (;;) {
         const left = Atomics.load(control, word.left);
         if (left === 0) return;
-        if (Atomics.load(control, word.lost)) throw new Error('A thread that helped this training has died.');
+        if (Atomics.load(control, word.lost)) throw new LostHelperError();
         awaitChange(control, word.left, left, patienceMs);
       }
     },
@@ -104,9 +112,6 @@ export function helpCrew(control: Int32Array, call: (operation: number, at: numb
     throw error;
   }
 }
-
-/** How many helpers a crew has asked for. */
-export const helpersWanted = (control: Int32Array): number => control.length / slot.words - 1;
 
 /** Lets all helpers leave, those included that are still to come. */
 export function dismissHelpers(control: Int32Array): void {
