@@ -3,6 +3,7 @@ import { basename, dirname, resolve } from 'node:path';
 import type { DataSetDetail } from '../../../contract/data-sets.ts';
 import { AppError } from '../../../contract/errors.ts';
 import { runConfig } from '../../../contract/run-config.ts';
+import type { RunRow } from '../../../contract/runs.ts';
 import { readSafetensors } from '../../formats/safetensors.ts';
 import { fillTaskDefaults } from '../../workbench/config-defaults.ts';
 import type { WeightsFile } from '../../workbench/starting-weights.ts';
@@ -14,6 +15,7 @@ import { readWhole } from './read-file.ts';
 
 export interface ConfigOptions {
   config?: string;
+  like?: string;
   data?: string;
   target?: string;
   set?: string[];
@@ -27,6 +29,8 @@ export interface WrittenConfig {
   weightsFile?: WeightsFile;
   /** what the import of a CSV noticed */
   notes: string[];
+  /** the run whose config was taken */
+  like: RunRow | null;
 }
 
 const configLimit = 10_000_000;
@@ -37,7 +41,9 @@ const weightsLimit = 1_000_000_000;
  * set is imported; paths in the file are relative to it, others to the working folder.
  */
 export async function writeConfig(workbench: Workbench, options: ConfigOptions): Promise<WrittenConfig> {
-  const file = options.config === undefined ? {} : await readConfig(options.config);
+  if (options.config !== undefined && options.like !== undefined) throw new UsageError('Give --config or --like: not both.');
+  const like = options.like === undefined ? null : workbench.store.runs.row(workbench.store.runs.resolve(options.like));
+  const file = like ? configLike(like) : options.config === undefined ? {} : await readConfig(options.config);
   const folder = options.config === undefined ? '.' : dirname(options.config);
   const assignments = [...shorthands(options), ...(options.set ?? []).map(parseAssignment)];
   const assigned = new Set(assignments.map(({ path }) => path.join('.')));
@@ -52,12 +58,17 @@ export async function writeConfig(workbench: Workbench, options: ConfigOptions):
   const config = assign(start, named === undefined ? assignments : [...assignments, { path: ['data', 'set'], value: dataSet.id }]);
 
   const from = config['from'];
-  if (typeof from !== 'string' || !from.endsWith('.safetensors')) return { config, notes };
+  if (typeof from !== 'string' || !from.endsWith('.safetensors')) return { config, notes, like };
   const path = resolve(assigned.has('from') ? '.' : folder, from);
-  return { config, notes, weightsFile: { name: basename(path), content: readSafetensors(await readWhole(path, weightsLimit)) } };
+  return { config, notes, like, weightsFile: { name: basename(path), content: readSafetensors(await readWhole(path, weightsLimit)) } };
 }
 
 const defaultSet = runConfig.parse({}).data.set;
+
+/** Weights that the run began with are its own epoch 0, whatever has become of the file or the run that they came from. */
+function configLike({ id, config }: RunRow): Record<string, unknown> {
+  return config.from === null ? { ...config } : { ...config, from: `${id}@0` };
+}
 
 function shorthands({ data, target, epochs, seed, name }: ConfigOptions) {
   return [

@@ -1,0 +1,72 @@
+import { expect, it } from 'vitest';
+import { cli, jsonLines, startCli, resultOf } from '../../support/cli.ts';
+import { addRun, completed, databaseIn } from '../../support/store.ts';
+import { openStore } from '../../../src/main/store/open.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
+
+async function folderWith(...names: string[]): Promise<string> {
+  const folder = temporaryFolder();
+  const store = await openStore(databaseIn(folder));
+  for (const name of names) store.runs.end(addRun(store, { name }).id, completed);
+  store.close();
+  return folder;
+}
+
+async function shown(folder: string, name: string): Promise<unknown> {
+  return JSON.parse((await cli(folder, 'show', name, '--json')).stdout);
+}
+
+it('marks runs by name or by filter', async () => {
+  const folder = await folderWith('a', 'b');
+  expect(await cli(folder, 'tag', 'baseline', 'a', 'b')).toMatchObject({ exitCode: 0, stdout: 'done: tag 2 runs with “baseline”\n' });
+  await cli(folder, 'untag', 'baseline', 'b');
+  await cli(folder, 'note', 'why it is *good*', '--filter', 'tag:baseline');
+  await cli(folder, 'star', 'a');
+  await cli(folder, 'colour', 'rose', 'a');
+  await cli(folder, 'move', 'Second', 'a');
+  await cli(folder, 'rename', 'a', 'best');
+  expect(await shown(folder, 'best')).toMatchObject({ tags: ['baseline'], note: 'why it is *good*', starred: true, colour: 'rose', experiment: 'Second' });
+  expect(await shown(folder, 'b')).toMatchObject({ tags: [], note: '', starred: false });
+});
+
+it('says that a locked run was left, and fails', async () => {
+  const folder = await folderWith('a', 'b');
+  await cli(folder, 'lock', 'a');
+  expect(await cli(folder, 'rm', 'a')).toMatchObject({ exitCode: 1, stdout: '', stderr: expect.stringContaining('“a” is locked') });
+  expect(await cli(folder, 'rm', 'a', 'b')).toMatchObject({ exitCode: 1, stdout: 'done: delete “b”\n', stderr: expect.stringContaining('“a” is locked') });
+});
+
+it('takes edits back one after the other, and does them again', async () => {
+  const folder = await folderWith('a');
+  await cli(folder, 'star', 'a');
+  await cli(folder, 'rm', 'a');
+  expect((await cli(folder, 'undo')).stdout).toBe('undone: delete “a”\n');
+  expect((await cli(folder, 'undo')).stdout).toBe('undone: star “a”\n');
+  expect(await cli(folder, 'undo')).toMatchObject({ exitCode: 0, stdout: 'There is nothing to undo.\n' });
+  expect((await cli(folder, 'redo')).stdout).toBe('redone: star “a”\n');
+  expect((await cli(folder, 'history')).stdout).toMatch(/delete “a” {2}\(undone\)\n.*star “a”\n$/);
+});
+
+it('says what emptying the trash frees before it does', async () => {
+  const folder = await folderWith('a', 'b');
+  expect((await cli(folder, 'trash')).stdout).toBe('The trash is empty.\n');
+  await cli(folder, 'rm', 'a');
+  expect((await cli(folder, 'trash')).stdout).toMatch(/^1 run and 0 data sets in the trash, about \d/);
+  expect(JSON.parse((await cli(folder, 'trash', '--json')).stdout)).toMatchObject({ runs: 1, training: 0 });
+  expect((await cli(folder, 'trash', '--empty')).stdout).toMatch(/^removed 1 run for good/);
+  expect((await cli(folder, 'undo')).exitCode).toBe(1);
+});
+
+it('trains a run once more, to the same weights', { timeout: 60_000 }, async () => {
+  const folder = temporaryFolder();
+  const train = async (...words: string[]) => jsonLines(await resultOf(startCli(folder, 'train', ...words, '--json'))).at(-1)!;
+  const first = await train('--data', 'xor', '--epochs', '5', '--seed', '7', '--name', 'one', '--tag', 'x', '--experiment', 'E', '--set', 'network.0.units=4');
+  const again = await train('--like', first.run);
+  expect(again.weightsSha256).toBe(first.weightsSha256);
+  expect(again.run).not.toBe(first.run);
+  expect(await shown(folder, again.run)).toMatchObject({ name: 'one', experiment: 'E', tags: ['x'] });
+
+  const continued = await train('--like', first.run, '--set', `from=${first.run}`, '--seed', '8');
+  const repeated = await train('--like', continued.run);
+  expect(repeated.weightsSha256).toBe(continued.weightsSha256);
+});
