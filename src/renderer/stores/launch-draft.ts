@@ -74,7 +74,7 @@ export const useLaunchDraft = defineStore('launch-draft', () => {
 
   function applyPreset(preset: Preset): void {
     const task = taskOfLoss(config.value.loss);
-    replace(withPreset(config.value, preset.config));
+    replace(withPreset(toRaw(config.value), toRaw(preset.config)));
     if (preset.task !== task) suitTask(config.value, task);
   }
 
