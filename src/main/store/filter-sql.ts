@@ -7,6 +7,9 @@ export interface Condition {
   parameters: (string | number)[];
 }
 
+/** A filter that is no combination of others. */
+export type SingleFilter = Exclude<Filter, { kind: 'and' | 'or' | 'not' | 'oneOf' }>;
+
 /**
  * Compiles a filter. A comparison with what a run does not have is false, whatever the operator; `= null` finds it.
  * `now` is in milliseconds since 1970, for ages such as `7d`.
@@ -16,77 +19,119 @@ export function compileFilter(filter: Filter, now: number): Condition {
     case 'and':
     case 'or':
       return joined(filter.parts.map((part) => compileFilter(part, now)), filter.kind === 'and' ? ' AND ' : ' OR ');
-    case 'not': {
-      const { sql, parameters } = compileFilter(filter.part, now);
-      return { sql: `NOT ${sql}`, parameters };
-    }
-    case 'compare':
-      return compare(filter.field, filter.operator, filter.value, now);
+    case 'not':
+      return negated(compileFilter(filter.part, now));
     case 'oneOf':
-      return joined(filter.values.map((value) => compare(filter.field, '=', value, now)), ' OR ');
-    case 'tag':
-      return { sql: '(runs.key IN (SELECT run FROM tags WHERE tag = ?))', parameters: [filter.tag] };
-    case 'text':
-      return freeText(filter.text);
+      return joined(equalities(filter).map((one) => compileFilter(one, now)), ' OR ');
+    default: {
+      const { negate, test } = meaningOf(filter, now);
+      // A comparison with NULL is NULL, and so would be its negation.
+      const condition = test.kind === 'row' ? { ...test, sql: `coalesce(${test.sql}, 0)` } : { ...test, sql: `(runs.key IN (${test.sql}))` };
+      return negate ? negated(condition) : condition;
+    }
   }
+}
+
+/** A query for the keys of the runs that a single filter finds; or, where `negate` is set, of those that it does not. */
+export interface KeyQuery extends Condition {
+  negate: boolean;
+}
+
+/** `among` is a condition on `runs` that lets columns of a run be looked up in an index; other tables are not narrowed by it. */
+export function selectKeys(filter: SingleFilter, now: number, among: string): KeyQuery {
+  const { negate, test: { kind, sql, parameters } } = meaningOf(filter, now);
+  return { negate, sql: kind === 'row' ? `SELECT runs.key FROM runs WHERE ${among} AND ${sql}` : sql, parameters };
+}
+
+/** `in (…)` as the comparisons that it stands for. */
+export function equalities({ field, values }: Extract<Filter, { kind: 'oneOf' }>): SingleFilter[] {
+  return values.map((value) => ({ kind: 'compare', field, operator: '=', value }));
 }
 
 function joined(conditions: Condition[], word: string): Condition {
   return { sql: `(${conditions.map((c) => c.sql).join(word)})`, parameters: conditions.flatMap((c) => c.parameters) };
 }
 
-/** instr over lower-case text rather than LIKE, so that % and _ mean themselves. */
-function freeText(text: string): Condition {
+const negated = ({ sql, parameters }: Condition): Condition => ({ sql: `NOT ${sql}`, parameters });
+
+/** `row`: a condition on a row of `runs`, perhaps NULL. `keys`: a query for keys, each of its parts along an index. */
+interface Test extends Condition {
+  kind: 'row' | 'keys';
+}
+
+interface Meaning {
+  test: Test;
+  /** the runs that the test does not find are meant */
+  negate: boolean;
+}
+
+function meaningOf(filter: SingleFilter, now: number): Meaning {
+  switch (filter.kind) {
+    case 'tag':
+      return plainly({ kind: 'keys', sql: 'SELECT run FROM tags WHERE tag = ?', parameters: [filter.tag] });
+    case 'text':
+      return plainly(freeText(filter.text));
+    case 'compare':
+      return filter.value.kind === 'null'
+        ? { test: presence(filter.field), negate: filter.operator !== '!=' }
+        : plainly(comparison(filter.field, filter.operator, filter.value, now));
+  }
+}
+
+const plainly = (test: Test): Meaning => ({ test, negate: false });
+
+/** instr over lower-case text rather than LIKE, so that % and _ mean themselves. Of tags each different one is looked at once. */
+function freeText(text: string): Test {
   const wanted = text.toLowerCase();
   return {
-    sql: `(instr(lower(runs.name), ?) > 0
-      OR runs.key IN (SELECT run FROM notes WHERE instr(lower(text), ?) > 0)
-      OR runs.key IN (SELECT run FROM tags WHERE instr(lower(tag), ?) > 0))`,
+    kind: 'keys',
+    sql: `SELECT key FROM runs WHERE instr(lower(name), ?) > 0
+      UNION ALL SELECT run FROM notes WHERE instr(lower(text), ?) > 0
+      UNION ALL SELECT run FROM tags WHERE tag IN (
+        WITH RECURSIVE known (tag) AS (
+          SELECT min(tag) FROM tags UNION ALL SELECT (SELECT min(tag) FROM tags WHERE tag > known.tag) FROM known WHERE known.tag IS NOT NULL)
+        SELECT tag FROM known WHERE instr(lower(tag), ?) > 0)`,
     parameters: [wanted, wanted, wanted],
   };
 }
 
-function compare(field: Field, operator: Operator, value: Value, now: number): Condition {
-  if (value.kind === 'null') return absence(field, operator);
+function comparison(field: Field, operator: Operator, value: Exclude<Value, { kind: 'null' }>, now: number): Test {
+  const wanted = operand(field, value, now);
   switch (field.kind) {
-    case 'row':
-      return alwaysSet.has(field.name)
-        ? tested(ROW[field.name], operator, operand(field, value, now))
-        : orFalse(tested(ROW[field.name], operator, operand(field, value, now)));
+    case 'row': {
+      const { kind, value, where } = ROW[field.name];
+      const { sql, parameters } = tested(value, operator, wanted);
+      return { kind, sql: where(sql), parameters };
+    }
     case 'metric':
-      return among('SELECT run FROM summaries WHERE metric = (SELECT key FROM metric_names WHERE name = ?) AND ', [field.name], tested(METRIC[field.of], operator, operand(field, value, now)));
+      return ofName(METRIC_ROWS, field.name, tested(METRIC[field.of], operator, wanted));
     case 'config':
-      return among('SELECT run FROM config_values WHERE path = (SELECT key FROM config_paths WHERE path = ?) AND ', [field.path], tested(value.kind === 'text' ? 'text' : 'number', operator, operand(field, value, now)));
+      return ofName(CONFIG_ROWS, field.path, tested(value.kind === 'text' ? 'text' : 'number', operator, wanted));
   }
 }
 
-function among(select: string, before: string[], { sql, parameters }: Condition): Condition {
-  return { sql: `(runs.key IN (${select}${sql}))`, parameters: [...before, ...parameters] };
+function ofName(rows: string, name: string, { sql, parameters }: Condition): Test {
+  return { kind: 'keys', sql: `${rows} AND ${sql}`, parameters: [name, ...parameters] };
 }
+
+const METRIC_ROWS = 'SELECT run FROM summaries WHERE metric = (SELECT key FROM metric_names WHERE name = ?)';
+const CONFIG_ROWS = 'SELECT run FROM config_values WHERE path = (SELECT key FROM config_paths WHERE path = ?)';
 
 function tested(expression: string, operator: Operator, operand: string | number): Condition {
   if (operator === '~') return { sql: `(instr(lower(${expression}), ?) > 0)`, parameters: [String(operand).toLowerCase()] };
   return { sql: `(${expression} ${SQL[operator]} ?)`, parameters: [operand] };
 }
 
-/** A comparison with NULL is NULL, and so would be its negation. Within a subquery's WHERE that is false anyway, and an index can be used. */
-function orFalse({ sql, parameters }: Condition): Condition {
-  return { sql: `coalesce(${sql}, 0)`, parameters };
-}
-
-function absence(field: Field, operator: Operator): Condition {
-  const present = presence(field);
-  return operator === '!=' ? present : { sql: `NOT ${present.sql}`, parameters: present.parameters };
-}
-
-function presence(field: Field): Condition {
+function presence(field: Field): Test {
   switch (field.kind) {
-    case 'row':
-      return { sql: `(${ROW[field.name]} IS NOT NULL)`, parameters: [] };
+    case 'row': {
+      const { kind, value, where } = ROW[field.name];
+      return { kind, sql: where(`(${value} IS NOT NULL)`), parameters: [] };
+    }
     case 'metric':
-      return { sql: `(runs.key IN (SELECT run FROM summaries WHERE metric = (SELECT key FROM metric_names WHERE name = ?) AND ${METRIC[field.of]} IS NOT NULL))`, parameters: [field.name] };
+      return ofName(METRIC_ROWS, field.name, { sql: `${METRIC[field.of]} IS NOT NULL`, parameters: [] });
     case 'config':
-      return { sql: '(runs.key IN (SELECT run FROM config_values WHERE path = (SELECT key FROM config_paths WHERE path = ?) AND coalesce(number, text) IS NOT NULL))', parameters: [field.path] };
+      return ofName(CONFIG_ROWS, field.path, { sql: '(number IS NOT NULL OR text IS NOT NULL)', parameters: [] });
   }
 }
 
@@ -106,16 +151,26 @@ function operand(field: Field, value: Exclude<Value, { kind: 'null' }>, now: num
 
 const SQL: Record<Exclude<Operator, '~'>, string> = { '=': '=', '!=': '<>', '<': '<', '<=': '<=', '>': '>', '>=': '>=' };
 
-const alwaysSet: ReadonlySet<RowField> = new Set(['id', 'name', 'status', 'experiment', 'dataSet', 'epochs', 'duration', 'starred', 'locked', 'created']);
-
 const METRIC: Record<MetricPart, string> = { last: 'last', min: 'min', max: 'max', best: 'best' };
 
-const ROW: Record<RowField, string> = {
-  id: 'runs.id', name: 'runs.name', status: 'runs.status', stopReason: 'runs.stop_reason', error: 'runs.error',
-  experiment: '(SELECT name FROM experiments WHERE key = runs.experiment)',
-  dataSet: '(SELECT name FROM data_sets WHERE key = runs.data_set)',
-  note: '(SELECT text FROM notes WHERE run = runs.key)',
-  epochs: 'runs.epochs', bestEpoch: 'runs.best_epoch', parameters: 'runs.parameters', duration: 'runs.train_seconds',
-  created: 'runs.created_at', started: 'runs.started_at', ended: 'runs.ended_at',
-  starred: 'runs.starred', locked: 'runs.locked',
+interface Place {
+  kind: Test['kind'];
+  value: string;
+  /** the test that a condition on the value makes */
+  where(condition: string): string;
+}
+
+/** What stands in another table is looked up there once, not for each run. */
+const ROW: Record<RowField, Place> = {
+  id: column('id'), name: column('name'), status: column('status'), stopReason: column('stop_reason'), error: column('error'),
+  experiment: { kind: 'row', value: 'name', where: (condition) => `(runs.experiment IN (SELECT key FROM experiments WHERE ${condition}))` },
+  dataSet: { kind: 'row', value: 'name', where: (condition) => `(runs.data_set IN (SELECT key FROM data_sets WHERE ${condition}))` },
+  note: { kind: 'keys', value: 'text', where: (condition) => `SELECT run FROM notes WHERE ${condition}` },
+  epochs: column('epochs'), bestEpoch: column('best_epoch'), parameters: column('parameters'), duration: column('train_seconds'),
+  created: column('created_at'), started: column('started_at'), ended: column('ended_at'),
+  starred: column('starred'), locked: column('locked'),
 };
+
+function column(name: string): Place {
+  return { kind: 'row', value: `runs.${name}`, where: (condition) => condition };
+}

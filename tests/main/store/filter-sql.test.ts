@@ -4,6 +4,8 @@ import { afterAll, describe, expect, it } from 'vitest';
 import type { Field, Filter, Operator, Value } from '../../../src/contract/filter/ast.ts';
 import { problemWith } from '../../../src/contract/filter/meaning.ts';
 import { parseFilter } from '../../../src/contract/filter/parse.ts';
+import { Database as StoreDatabase } from '../../../src/main/store/database.ts';
+import { matchingRuns } from '../../../src/main/store/filter-set.ts';
 import { compileFilter } from '../../../src/main/store/filter-sql.ts';
 import { first } from '../../../src/main/store/migrations/0001-first.ts';
 
@@ -13,6 +15,8 @@ const DAY = 86_400_000;
 /** A run as the second evaluation sees it, and as rows of the store. */
 interface PlainRun {
   name: string;
+  experiment: string;
+  dataSet: string;
   status: string;
   note: string | null;
   tags: string[];
@@ -26,26 +30,33 @@ interface PlainRun {
 
 const summary = (last: number | null, best: number | null = last) => ({ last, min: last, max: last === null ? null : last + 0.1, best });
 const runs: PlainRun[] = [
-  { name: 'adam 24-24', status: 'completed', note: 'the Best one, 100%', tags: ['baseline', 'x'], epochs: 120, bestEpoch: 100, duration: 3, started: NOW - DAY,
+  { name: 'adam 24-24', experiment: 'default', dataSet: 'wdbc', status: 'completed', note: 'the Best one, 100%', tags: ['baseline', 'x'], epochs: 120, bestEpoch: 100, duration: 3, started: NOW - DAY,
     metrics: { val_loss: summary(0.1), val_accuracy: summary(0.97) }, config: { 'optimizer.name': 'adam', 'optimizer.learningRate': 0.001, shuffle: true, clipNorm: null } },
-  { name: "o'hara; DROP TABLE runs", status: 'failed', note: null, tags: [], epochs: 0, bestEpoch: null, duration: 0, started: null,
+  { name: "o'hara; DROP TABLE runs", experiment: 'failed', dataSet: 'wdbc', status: 'failed', note: null, tags: [], epochs: 0, bestEpoch: null, duration: 0, started: null,
     metrics: {}, config: { 'optimizer.name': 'sgd', 'optimizer.learningRate': 0.1, shuffle: false, clipNorm: 1 } },
-  { name: 'diverged', status: 'diverged', note: 'NaN', tags: ['x', 'a b'], epochs: 3, bestEpoch: 1, duration: 90, started: NOW - 30 * DAY,
+  { name: 'diverged', experiment: 'default', dataSet: 'x', status: 'diverged', note: 'NaN', tags: ['x', 'a b'], epochs: 3, bestEpoch: 1, duration: 90, started: NOW - 30 * DAY,
     metrics: { val_loss: summary(null, 0.4), val_accuracy: summary(0.5, null) }, config: { 'optimizer.name': 'adam', 'optimizer.learningRate': 1, shuffle: true } },
 ];
 
+/** In the trash, where it must not be found among the others. */
+const gone: PlainRun = { ...runs[0]!, name: 'gone' };
+
 const database = new Database(':memory:');
 database.exec(first.sql);
-fill(runs);
+fill([...runs, gone]);
+database.exec(`UPDATE runs SET trashed_at = 1 WHERE name = 'gone'`);
+const store = new StoreDatabase(database);
 afterAll(() => database.close());
 
 function fill(all: PlainRun[]): void {
-  database.exec(`INSERT INTO experiments (key, id, name, created_at) VALUES (1, 'e', 'default', 0);
+  database.exec(`INSERT INTO experiments (key, id, name, created_at) VALUES (1, 'e', 'default', 0), (2, 'f', 'failed', 0);
     INSERT INTO data_sets (key, id, name, content_sha256, row_count, column_count, built_in, source, notes, profile, options, created_at)
-    VALUES (1, 'd', 'wdbc', '', 1, 1, 1, '', '[]', '[]', '{}', 0);`);
-  all.forEach((run, key) => {
+    VALUES (1, 'd', 'wdbc', '', 1, 1, 1, '', '[]', '[]', '{}', 0), (2, 'c', 'x', '', 1, 1, 1, '', '[]', '[]', '{}', 0);`);
+  all.forEach((run, at) => {
+    // Keys have gaps where runs were removed for good.
+    const key = 1 + at * 40;
     database.prepare(`INSERT INTO runs (key, id, revision, name, status, experiment, data_set, arithmetic, snapshot_budget, epochs, best_epoch, train_seconds, created_at, started_at)
-      VALUES (?, ?, 1, ?, ?, 1, 1, '1', 0, ?, ?, ?, 0, ?)`).run(key, `id${key}`, run.name, run.status, run.epochs, run.bestEpoch, run.duration, run.started);
+      VALUES (?, ?, 1, ?, ?, ?, ?, '1', 0, ?, ?, ?, 0, ?)`).run(key, `id${key}`, run.name, run.status, run.experiment === 'default' ? 1 : 2, run.dataSet === 'wdbc' ? 1 : 2, run.epochs, run.bestEpoch, run.duration, run.started);
     if (run.note !== null) database.prepare('INSERT INTO notes (run, text) VALUES (?, ?)').run(key, run.note);
     for (const tag of run.tags) database.prepare('INSERT INTO tags (run, tag) VALUES (?, ?)').run(key, tag);
     for (const [name, value] of Object.entries(run.config)) {
@@ -61,10 +72,15 @@ function fill(all: PlainRun[]): void {
   });
 }
 
+/** By the compiled condition and by sets of runs, which must find the same. */
 function found(filter: Filter): string[] {
   const { sql, parameters } = compileFilter(filter, NOW);
-  return database.prepare(`SELECT name FROM runs WHERE ${sql} ORDER BY key`).pluck().all(...parameters) as string[];
+  const byCondition = database.prepare(`SELECT name FROM runs WHERE trashed_at IS NULL AND ${sql} ORDER BY key`).pluck().all(...parameters) as string[];
+  expect(matchingRuns(store, filter, NOW, false).keys().map(nameOf)).toEqual(byCondition);
+  return byCondition;
 }
+
+const nameOf = (key: number) => database.prepare('SELECT name FROM runs WHERE key = ?').pluck().get(key) as string;
 
 function foundBy(text: string): string[] {
   const result = parseFilter(text);
@@ -115,7 +131,7 @@ function wantedOf(field: Field, value: Exclude<Value, { kind: 'null' }>): number
 }
 
 const field: fc.Arbitrary<Field> = fc.oneof(
-  fc.constantFrom('name', 'status', 'note', 'epochs', 'bestEpoch', 'duration', 'started').map((name): Field => ({ kind: 'row', name })),
+  fc.constantFrom('name', 'status', 'experiment', 'dataSet', 'note', 'epochs', 'bestEpoch', 'duration', 'started').map((name): Field => ({ kind: 'row', name })),
   fc.record({ kind: fc.constant('metric' as const), name: fc.constantFrom('val_loss', 'val_accuracy', 'val_f1'), of: fc.constantFrom('last', 'min', 'max', 'best') }),
   fc.record({ kind: fc.constant('config' as const), path: fc.constantFrom('optimizer.name', 'optimizer.learningRate', 'shuffle', 'clipNorm', 'nothing.here') }),
 );
@@ -128,8 +144,11 @@ const value: fc.Arbitrary<Value> = fc.oneof(
 );
 const compareArbitrary = fc.record({ kind: fc.constant('compare' as const), field, operator: fc.constantFrom<Operator>('=', '!=', '<', '<=', '>', '>=', '~'), value })
   .filter(({ field, operator, value }) => problemWith(field, operator, value) === null);
+const oneOf: fc.Arbitrary<Filter> = fc.record({ kind: fc.constant('oneOf' as const), field, values: fc.array(value, { minLength: 1, maxLength: 3 }) })
+  .filter(({ field, values }) => values.every((one) => problemWith(field, '=', one) === null));
 const leaf: fc.Arbitrary<Filter> = fc.oneof(
   { weight: 6, arbitrary: compareArbitrary },
+  { weight: 1, arbitrary: oneOf },
   { weight: 1, arbitrary: fc.constantFrom('x', 'baseline', 'a b').map((tag): Filter => ({ kind: 'tag', tag })) },
   { weight: 1, arbitrary: fc.constantFrom('best', 'ADAM', '100%', '_', 'drop', '').map((text): Filter => ({ kind: 'text', text })) },
 );
@@ -144,6 +163,12 @@ describe('a filter in SQL', () => {
     fc.assert(fc.property(expression, (filter) => {
       expect(found(filter)).toEqual(runs.filter((run) => holds(filter, run)).map((run) => run.name));
     }), { numRuns: 2000 });
+  });
+
+  it('finds in the trash what is in the trash', () => {
+    fc.assert(fc.property(expression, (filter) => {
+      expect(matchingRuns(store, filter, NOW, true).keys().map(nameOf)).toEqual(holds(filter, gone) ? ['gone'] : []);
+    }), { numRuns: 500 });
   });
 
   it.each([
@@ -165,6 +190,6 @@ describe('a filter in SQL', () => {
       expect(found(result.filter)).toEqual([]);
     }
     expect(foundBy(`name = "o'hara; DROP TABLE runs"`)).toHaveLength(1);
-    expect(database.prepare('SELECT count(*) FROM runs').pluck().get()).toBe(3);
+    expect(database.prepare('SELECT count(*) FROM runs').pluck().get()).toBe(4);
   });
 });
