@@ -5,7 +5,7 @@ import { kernelBase64 } from './kernels/wasm/module.generated.ts';
 import { createWasmKernel, type Helpers } from './kernels/wasm/wasm-kernel.ts';
 import { selfTest } from './self-test.ts';
 
-export { dismissHelpers, loseHelper, LostHelperError, type Invitation } from './kernels/wasm/crew.ts';
+export { dismissHelpers, helpersJoined, loseHelper, LostHelperError, type Invitation } from './kernels/wasm/crew.ts';
 export { help } from './kernels/wasm/shared-operations.ts';
 export type { Helpers } from './kernels/wasm/wasm-kernel.ts';
 

@@ -52,11 +52,11 @@ export interface ObservedQueue extends TrainingQueue {
   epochs(runId: string): number[];
 }
 
-export function observedQueue({ places = 1, createWorker = createTrainingWorker } = {}): ObservedQueue {
+export function observedQueue({ places = 1, threads = 1, createWorker = createTrainingWorker } = {}): ObservedQueue {
   const events: QueueEvent[] = [];
   const waiting = new Set<() => void>();
   const queue = createQueue({
-    createWorker, places,
+    createWorker, places, threads,
     onEvent(event) {
       events.push(event);
       for (const look of waiting) look();

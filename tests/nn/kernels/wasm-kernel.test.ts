@@ -25,6 +25,11 @@ describe('the WebAssembly kernel', () => {
     expect(stdout).toBe('');
   }, 120_000);
 
+  it.each([1, 2, 7])('gives them with %i threads to help, however small the shares', async (helpers) => {
+    const { stdout } = await run(process.execPath, ['--no-liftoff', '--experimental-wasm-revectorize', program, '15', String(helpers)]);
+    expect(stdout).toBe('');
+  }, 120_000);
+
   it('carries the module that its sources compile to', async () => {
     const { binary } = await compileKernel();
     expect(Buffer.from(binary).toString('base64')).toBe(kernelBase64);

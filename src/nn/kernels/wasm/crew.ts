@@ -113,6 +113,9 @@ export function helpCrew(control: Int32Array, call: (operation: number, at: numb
   }
 }
 
+/** How many helpers have come. */
+export const helpersJoined = (control: Int32Array): number => Atomics.load(control, word.joined);
+
 /** Lets all helpers leave, those included that are still to come. */
 export function dismissHelpers(control: Int32Array): void {
   Atomics.store(control, word.closed, 1);

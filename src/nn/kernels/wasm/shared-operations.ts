@@ -14,8 +14,8 @@ type Update = Extract<SharedName, 'scale' | 'sgd' | 'momentum' | 'rmsprop' | 'ad
 const numberOf = Object.fromEntries(shared.map((name, at) => [name, at])) as Record<SharedName, number>;
 
 /** What a share is worth waking a thread for: multiply-adds of a product, bytes of one block or matrix. */
-const leastMadds = 524_288;
-const leastBytes = 131_072;
+const worthwhileMadds = 524_288;
+const worthwhileBytes = 131_072;
 /** Where shares of a block may begin, in bytes. */
 const blockGrain = 1024;
 
@@ -24,7 +24,10 @@ const blockGrain = 1024;
  * of columns for products, rows or pieces of a block for what goes element by element. Each element is computed by one
  * thread and in the promised order, so that the numbers do not depend on how many there are.
  */
-export function shareOperations(alone: Operations, crew: Crew): Operations {
+export function shareOperations(alone: Operations, crew: Crew, eager = false): Operations {
+  const leastMadds = eager ? 1 : worthwhileMadds;
+  const leastBytes = eager ? 1 : worthwhileBytes;
+
   /** how many shares work of this size is cut into, of at most so many */
   const sharesOf = (work: number, least: number, most: number): number => {
     const worthwhile = Math.min(Math.floor(work / least), most);

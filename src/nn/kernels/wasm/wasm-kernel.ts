@@ -26,6 +26,8 @@ export interface Helpers {
   count: number;
   /** Sends for that many threads, which are to call `help`. Not before there is work that is worth it. */
   recruit(invitation: Invitation): void;
+  /** Shares out even the smallest work, to try how that is done. */
+  eager?: boolean;
 }
 
 /** The fast kernel: WebAssembly on one linear memory, bit for bit the float32 reference where `relaxed_madd` is fused. */
@@ -34,7 +36,7 @@ export function createWasmKernel({ module, wide: wideTiles, helpers }: WasmKerne
   const { memory } = heap;
   const alone = instantiate<Operations>(module, memory);
   const operations = helpers
-    ? shareOperations(alone, createCrew(helpers.count, (control) => helpers.recruit({ module, memory, control })))
+    ? shareOperations(alone, createCrew(helpers.count, (control) => helpers.recruit({ module, memory, control })), helpers.eager)
     : alone;
   const wide = wideTiles ? 1 : 0;
   const scratch = createScratch(heap.allocate);
