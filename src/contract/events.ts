@@ -1,4 +1,5 @@
 import type { DataSetSummary, ImportProgress } from './data-sets.ts';
+import type { MenuChoice } from './menu-choices.ts';
 import type { SavedView } from './saved-views.ts';
 import type { PointsDelta, RunRow } from './runs.ts';
 
@@ -12,7 +13,11 @@ export interface Events {
   'dataSets.changed': { sets: DataSetSummary[] };
   'dataSets.removed': { ids: string[] };
   'import.progress': ImportProgress;
+  /** somebody chose an entry of the native menu */
+  'menu.chosen': { choice: MenuChoice };
   notice: { level: 'info' | 'warning' | 'error'; message: string };
+  /** A notification was clicked: its run, or the list where it was about several, is to be shown. */
+  openRun: { id: string | null };
   /** Deltas were missed, for example while the connection was broken: what is shown must be asked for again. */
   resync: { reason: string };
 }
@@ -20,7 +25,7 @@ export interface Events {
 export type EventName = keyof Events;
 
 const names: Record<EventName, true> = {
-  'runs.changed': true, 'runs.removed': true, 'runs.points': true, 'views.changed': true, 'dataSets.changed': true, 'dataSets.removed': true, 'import.progress': true, notice: true,
-  resync: true,
+  'runs.changed': true, 'runs.removed': true, 'runs.points': true, 'views.changed': true, 'dataSets.changed': true, 'dataSets.removed': true, 'import.progress': true, 'menu.chosen': true, notice: true,
+  openRun: true, resync: true,
 };
 export const eventNames = Object.keys(names) as EventName[];

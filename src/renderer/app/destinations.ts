@@ -1,4 +1,4 @@
-import { ChartLine, Database, ListTree, Plus } from '@lucide/vue';
+import { ChartLine, Database, ListTree, Plus, Trash2 } from '@lucide/vue';
 import type { Component } from 'vue';
 import type { RouteRecordRaw } from 'vue-router';
 
@@ -10,6 +10,8 @@ export interface Destination {
   icon: Component;
   /** the one that stands out */
   prominent?: boolean;
+  /** stands at the lower end, away from the places of daily work */
+  aside?: boolean;
   /** Ctrl and this key open it */
   key: string;
   routes: RouteRecordRaw[];
@@ -31,5 +33,9 @@ export const destinations: readonly Destination[] = [
   {
     route: 'data', label: 'Data', icon: Database, key: '4',
     routes: [{ path: '/data/:id?', name: 'data', component: () => import('../features/data/DataView.vue'), props: true }],
+  },
+  {
+    route: 'trash', label: 'Trash', icon: Trash2, aside: true, key: '9',
+    routes: [{ path: '/trash', name: 'trash', component: () => import('../features/trash/TrashView.vue') }],
   },
 ];

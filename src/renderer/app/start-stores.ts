@@ -3,6 +3,7 @@ import { useComparison } from '../stores/comparison.ts';
 import { useDataSets } from '../stores/data-sets.ts';
 import { useExperiments } from '../stores/experiments.ts';
 import { useLaunchDraft } from '../stores/launch-draft.ts';
+import { useNotifications } from '../stores/notifications.ts';
 import { useRunList } from '../stores/run-list.ts';
 import { useRuns } from '../stores/runs.ts';
 import { useSettings } from '../stores/settings.ts';
@@ -21,5 +22,7 @@ export async function startStores(): Promise<() => void> {
   await Promise.all([settings.load(), read()]);
   // After the settings, which hold the draft of the last time.
   stops.push(useLaunchDraft().start());
+  // After the runs, so that those which train already are known.
+  stops.push(useNotifications().start());
   return () => stops.forEach((stop) => stop());
 }

@@ -1,18 +1,41 @@
-import { Menu, type MenuItemConstructorOptions } from 'electron';
+import { BrowserWindow, Menu, type MenuItemConstructorOptions } from 'electron';
+import { eventChannel } from '../../../contract/ipc-channels.ts';
+import type { MenuChoice } from '../../../contract/menu-choices.ts';
 
-/** Only what the system expects: editing, zoom and the window. Everything of Trainyard itself is in the page. */
+/**
+ * What the system expects of a menu, and the few things of Trainyard that belong there. Nothing is done here: a choice
+ * goes to the window, which does the same as for the key. The page sees each key first, so that it stays a field's own.
+ */
 export function setMenu(): void {
-  const application: MenuItemConstructorOptions[] = process.platform === 'darwin' ? [{ role: 'appMenu' }] : [{ role: 'fileMenu' }];
-  const view: MenuItemConstructorOptions = {
-    label: 'View',
+  const separator: MenuItemConstructorOptions = { type: 'separator' };
+  const application: MenuItemConstructorOptions[] = process.platform === 'darwin' ? [{ role: 'appMenu' }] : [];
+  const file: MenuItemConstructorOptions = {
+    label: 'File',
     submenu: [
-      { role: 'resetZoom' },
-      { role: 'zoomIn' },
-      { role: 'zoomOut' },
-      { type: 'separator' },
-      { role: 'togglefullscreen' },
-      { role: 'toggleDevTools' },
+      item('New Run…', 'launch', 'CmdOrCtrl+N'), separator, item('Runs', 'runs', 'CmdOrCtrl+1'), item('Data Sets', 'data'), item('Trash', 'trash'), separator,
+      process.platform === 'darwin' ? { role: 'close' } : { role: 'quit' },
     ],
   };
-  Menu.setApplicationMenu(Menu.buildFromTemplate([...application, { role: 'editMenu' }, view, { role: 'windowMenu' }]));
+  const edit: MenuItemConstructorOptions = {
+    label: 'Edit',
+    submenu: [
+      item('Undo', 'undo', 'CmdOrCtrl+Z'), item('Redo', 'redo', 'CmdOrCtrl+Shift+Z'), separator,
+      { role: 'cut' }, { role: 'copy' }, { role: 'paste' }, { role: 'selectAll' }, separator, item('Find Command…', 'palette', 'CmdOrCtrl+K'),
+    ],
+  };
+  const view: MenuItemConstructorOptions = {
+    label: 'View',
+    submenu: [{ role: 'resetZoom' }, { role: 'zoomIn' }, { role: 'zoomOut' }, separator, { role: 'togglefullscreen' }, { role: 'toggleDevTools' }],
+  };
+  const help: MenuItemConstructorOptions = { role: 'help', submenu: [item('Keyboard Shortcuts', 'shortcuts')] };
+  Menu.setApplicationMenu(Menu.buildFromTemplate([...application, file, edit, view, { role: 'windowMenu' }, help]));
+}
+
+/** The accelerator is shown alone: the page hears the key itself. */
+function item(label: string, choice: MenuChoice, accelerator?: string): MenuItemConstructorOptions {
+  return { label, ...(accelerator && { accelerator, registerAccelerator: false }), click: () => tell(choice) };
+}
+
+function tell(choice: MenuChoice): void {
+  for (const window of BrowserWindow.getAllWindows()) window.webContents.send(eventChannel('menu.chosen'), { choice });
 }
