@@ -12,6 +12,8 @@ export const useSettings = defineStore('settings', () => {
   const info = shallowRef<AppInfo | null>(null);
   const theme = ref<Theme>('system');
   const workers = ref(1);
+  const notifications = ref(true);
+  const whenClosing = ref<Settings['whenClosing']>('ask');
   const layout = shallowRef<Record<string, unknown>>({});
 
   async function load(): Promise<void> {
@@ -23,6 +25,21 @@ export const useSettings = defineStore('settings', () => {
   async function setTheme(next: Theme): Promise<void> {
     theme.value = next;
     await save({ theme: next });
+  }
+
+  async function setWorkers(count: number): Promise<void> {
+    workers.value = count;
+    await save({ workers: count });
+  }
+
+  async function setNotifications(on: boolean): Promise<void> {
+    notifications.value = on;
+    await save({ notifications: on });
+  }
+
+  async function setWhenClosing(choice: Settings['whenClosing']): Promise<void> {
+    whenClosing.value = choice;
+    await save({ whenClosing: choice });
   }
 
   async function setLayout(key: string, value: unknown): Promise<void> {
@@ -46,8 +63,10 @@ export const useSettings = defineStore('settings', () => {
   function adopt(settings: Settings): void {
     theme.value = settings.theme;
     workers.value = settings.workers;
+    notifications.value = settings.notifications;
+    whenClosing.value = settings.whenClosing;
     layout.value = settings.layout;
   }
 
-  return { info, theme, workers, layout, load, setTheme, setLayout, layoutNumber };
+  return { info, theme, workers, notifications, whenClosing, layout, load, setTheme, setWorkers, setNotifications, setWhenClosing, setLayout, layoutNumber };
 });
