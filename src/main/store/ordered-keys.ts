@@ -1,11 +1,8 @@
 import type { Database, SqlValue } from './database.ts';
-import type { Condition } from './run-filter.ts';
+import { orderedSet } from './ordered-set.ts';
+import type { Condition, Matching } from './run-filter.ts';
 import type { SortKey } from './run-order.ts';
-
-export interface Page {
-  limit: number;
-  offset: number;
-}
+import { sortRuns, type Page } from './sort-runs.ts';
 
 /** Up to so many runs are gathered and sorted; more are read along an index, which costs the same however many there are. */
 export const fewRuns = 4000;
@@ -18,30 +15,19 @@ export interface FoundRuns {
 }
 
 /**
- * A page of the runs that fulfil the condition, in the order of the sort keys; equal ones by age, in the direction of
- * the first key, so that pages join without gap or overlap.
+ * A page of the runs that match, in the order of the sort keys; equal ones by age, in the direction of the first key,
+ * so that pages join without gap or overlap.
  */
-export function orderedKeys(db: Database, condition: Condition, sort: SortKey[], page: Page, { wantsTotal = true, few = fewRuns } = {}): FoundRuns {
-  const matching = db.column<number>(`SELECT runs.key FROM runs WHERE ${condition.sql} LIMIT ?`, ...condition.values, few + 1);
-  if (matching.length <= few) return { keys: sorted(db, matching, sort, page), total: matching.length };
-  return {
-    keys: alongIndexes(db, segmentsOf(sort, condition, sort[0]?.direction ?? 'DESC'), page),
-    total: wantsTotal ? countRuns(db, condition) : null,
-  };
+export function orderedKeys(db: Database, { place, runs }: Matching, sort: SortKey[], page: Page, { wantsTotal = true, few = fewRuns } = {}): FoundRuns {
+  const tie = sort[0]?.direction ?? 'DESC';
+  if (runs !== null) return { keys: orderedSet({ db, place, tie, few }, runs, sort, page), total: runs.size };
+  const found = db.column<number>(`SELECT runs.key FROM runs WHERE ${place.sql} LIMIT ?`, ...place.values, few + 1);
+  if (found.length <= few) return { keys: sortRuns(db, found, sort, tie, page), total: found.length };
+  return { keys: alongIndexes(db, segmentsOf(sort, place, tie), page), total: wantsTotal ? countRuns(db, place) : null };
 }
 
 export const countRuns = (db: Database, { sql, values }: Condition): number =>
   db.column<number>(`SELECT count(*) FROM runs WHERE ${sql}`, ...values)[0]!;
-
-function sorted(db: Database, keys: number[], sort: SortKey[], { limit, offset }: Page): number[] {
-  if (offset >= keys.length) return [];
-  const order = [...sort.flatMap(({ terms }) => terms), `runs.key ${sort[0]?.direction ?? 'DESC'}`];
-  const joins = sort.map(({ join }) => join);
-  return db.column<number>(
-    `SELECT runs.key FROM json_each(?) AS found CROSS JOIN runs ON runs.key = found.value${joins.map(({ sql }) => sql).join('')}
-      ORDER BY ${order.join(', ')} LIMIT ? OFFSET ?`,
-    JSON.stringify(keys), ...joins.flatMap(({ values }) => values), limit, offset);
-}
 
 /** Runs that come one after the other in the order of an index. */
 interface Segment {

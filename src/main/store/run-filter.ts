@@ -4,9 +4,11 @@ import type { Filter as WrittenFilter } from '../../contract/filter/ast.ts';
 import { parseFilter } from '../../contract/filter/parse.ts';
 import type { GroupMember } from '../../contract/run-lists.ts';
 import type { runQuery } from '../../contract/runs.ts';
-import type { SqlValue } from './database.ts';
+import type { Database, SqlValue } from './database.ts';
+import { matchingRuns } from './filter-set.ts';
 import { compileFilter } from './filter-sql.ts';
 import { memberCondition } from './run-grouping.ts';
+import { RunSet } from './run-set.ts';
 
 /** A condition on the table `runs`, with its values in order. */
 export interface Condition {
@@ -17,7 +19,33 @@ export interface Condition {
 export type WantedRuns = Pick<z.output<typeof runQuery>, 'trash' | 'status' | 'experimentId' | 'filter'> & { within?: GroupMember | undefined };
 
 /** Which runs are meant. `now` is in milliseconds since 1970. Throws `invalidInput` where the filter has a mistake. */
-export function conditionOf({ trash, status, experimentId, filter, within }: WantedRuns, now: number): Condition {
+export function conditionOf(wanted: WantedRuns, now: number): Condition {
+  const { sql, values } = placeOf(wanted);
+  const written = writtenFilter(wanted);
+  if (!written) return { sql, values };
+  const condition = compileFilter(written, now);
+  return { sql: `${sql} AND ${condition.sql}`, values: [...values, ...condition.parameters] };
+}
+
+/** The same runs, found already where a filter was written: for what looks at many of them. */
+export interface Matching {
+  /** where they are: trash, status, experiment, group */
+  place: Condition;
+  /** those of the place that fulfil the filter; null where there is none and all of the place are meant */
+  runs: RunSet | null;
+}
+
+export function matchingOf(db: Database, wanted: WantedRuns, now: number): Matching {
+  const place = placeOf(wanted);
+  const written = writtenFilter(wanted);
+  if (!written) return { place, runs: null };
+  const runs = matchingRuns(db, written, now, wanted.trash);
+  const narrow = wanted.status !== undefined || wanted.experimentId !== undefined || wanted.within !== undefined;
+  if (narrow) runs.intersect(new RunSet(db.column<number>(`SELECT runs.key FROM runs WHERE ${place.sql}`, ...place.values)));
+  return { place, runs };
+}
+
+function placeOf({ trash, status, experimentId, within }: WantedRuns): Condition {
   const terms = [trash ? 'runs.trashed_at IS NOT NULL' : 'runs.trashed_at IS NULL'];
   const values: SqlValue[] = [];
   if (status !== undefined) {
@@ -33,13 +61,11 @@ export function conditionOf({ trash, status, experimentId, filter, within }: Wan
     terms.push(member.sql);
     values.push(...member.values);
   }
-  const written = filter === undefined ? null : parsedFilter(filter);
-  if (written) {
-    const condition = compileFilter(written, now);
-    terms.push(condition.sql);
-    values.push(...condition.parameters);
-  }
   return { sql: terms.join(' AND '), values };
+}
+
+function writtenFilter({ filter }: WantedRuns): WrittenFilter | null {
+  return filter === undefined ? null : parsedFilter(filter);
 }
 
 function parsedFilter(text: string): WrittenFilter | null {

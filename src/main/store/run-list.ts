@@ -6,7 +6,7 @@ import { runQuery, type RunPage, type RunQuery } from '../../contract/runs.ts';
 import type { StoreContext } from './context.ts';
 import { quoted } from './keys.ts';
 import { orderedKeys, type FoundRuns } from './ordered-keys.ts';
-import { conditionOf } from './run-filter.ts';
+import { matchingOf } from './run-filter.ts';
 import { parseSort } from './run-order.ts';
 import { readRunRows } from './run-rows.ts';
 
@@ -42,7 +42,7 @@ export function idsOfRuns(context: StoreContext, input: RunIdsQuery): string[] {
 type Wanted = Omit<z.output<typeof runPageQuery>, 'columns' | 'count'>;
 
 function find({ db, now }: StoreContext, { sort, limit, offset, ...which }: Wanted, wantsTotal: boolean): FoundRuns {
-  return orderedKeys(db, conditionOf(which, now()), parseSort(db, sort), { limit, offset }, { wantsTotal });
+  return orderedKeys(db, matchingOf(db, which, now()), parseSort(db, sort), { limit, offset }, { wantsTotal });
 }
 
 export function columnFields(names: string[]): ColumnField[] {

@@ -25,6 +25,10 @@ export interface SortKey {
 
 export interface Lead {
   from: string;
+  /** the table that has the values, where it can be read without `runs`, and its name for the run's key */
+  alone?: { from: string; key: string };
+  /** the value, such that equal ones are the same */
+  value: string;
   where: string;
   values: SqlValue[];
   terms: string[];
@@ -68,27 +72,29 @@ const metricKey = (db: Database, name: string): number | null => db.get<{ key: n
 interface RowOrder {
   /** of `runs` alone */
   term: string;
+  /** where equal terms are not the same value: what is */
+  value?: string;
   nullable?: true;
   /** where an index of `runs` cannot put it in order */
-  lead?: { from: string; term: string; tie: string };
+  lead?: { from: string; term: string; value: string; tie: string };
   tie?: string;
 }
 
 const rows: Record<RowField, RowOrder> = {
   id: { term: 'runs.id' },
-  name: { term: 'runs.name COLLATE NOCASE' },
+  name: { term: 'runs.name COLLATE NOCASE', value: 'lower(runs.name)' },
   status: { term: 'runs.status', tie: 'runs.created_at' },
   stopReason: { term: 'runs.stop_reason', nullable: true },
   error: { term: 'runs.error', nullable: true },
   experiment: {
     term: '(SELECT name FROM experiments WHERE key = runs.experiment) COLLATE NOCASE',
-    lead: { from: 'experiments CROSS JOIN runs ON runs.experiment = experiments.key', term: 'experiments.name COLLATE NOCASE', tie: 'experiments.key' },
+    lead: { from: 'experiments CROSS JOIN runs ON runs.experiment = experiments.key', term: 'experiments.name COLLATE NOCASE', value: 'lower(experiments.name)', tie: 'experiments.key' },
   },
   dataSet: {
     term: '(SELECT name FROM data_sets WHERE key = runs.data_set) COLLATE NOCASE',
-    lead: { from: 'data_sets CROSS JOIN runs ON runs.data_set = data_sets.key', term: 'data_sets.name COLLATE NOCASE', tie: 'data_sets.key' },
+    lead: { from: 'data_sets CROSS JOIN runs ON runs.data_set = data_sets.key', term: 'data_sets.name COLLATE NOCASE', value: 'lower(data_sets.name)', tie: 'data_sets.key' },
   },
-  note: { term: '(SELECT text FROM notes WHERE run = runs.key) COLLATE NOCASE', nullable: true },
+  note: { term: '(SELECT text FROM notes WHERE run = runs.key) COLLATE NOCASE', value: 'lower((SELECT text FROM notes WHERE run = runs.key))', nullable: true },
   epochs: { term: 'runs.epochs' },
   bestEpoch: { term: 'runs.best_epoch', nullable: true },
   parameters: { term: 'runs.parameters', nullable: true },
@@ -101,12 +107,12 @@ const rows: Record<RowField, RowOrder> = {
 };
 
 function byRow(name: RowField, direction: Direction): SortKey {
-  const { term, nullable, lead, tie } = rows[name];
+  const { term, value, nullable, lead, tie } = rows[name];
   const written = `${term} ${direction}${nullable ? ' NULLS LAST' : ''}`;
   return {
     direction,
     leading: [{
-      from: lead?.from ?? 'runs', where: '', values: [],
+      from: lead?.from ?? 'runs', value: lead?.value ?? value ?? term, where: '', values: [],
       terms: lead ? [`${lead.term} ${direction}`] : [written],
       tie: [lead?.tie, tie, 'runs.key'].flatMap((more) => (more === undefined ? [] : [`${more} ${direction}`])),
     }],
@@ -121,7 +127,7 @@ function byMetric(metric: number | null, of: MetricPart, direction: Direction, a
   return {
     direction,
     leading: [{
-      from: 'summaries CROSS JOIN runs ON runs.key = summaries.run', where: 'summaries.metric = ? AND ', values: [metric],
+      from: 'summaries CROSS JOIN runs ON runs.key = summaries.run', alone: { from: 'summaries', key: 'summaries.run' }, value: `summaries.${of}`, where: 'summaries.metric = ? AND ', values: [metric],
       terms: [`summaries.${of} ${direction} NULLS LAST`], tie: [`summaries.run ${direction}`],
     }],
     join: { sql: ` LEFT JOIN summaries AS m${at} ON m${at}.run = runs.key AND m${at}.metric = ?`, values: [metric] },
@@ -136,7 +142,7 @@ function byConfig(path: number | null, direction: Direction, at: number): SortKe
   return {
     direction,
     leading: kinds.map((kind) => ({
-      from: 'config_values AS lead CROSS JOIN runs ON runs.key = lead.run', where: `lead.path = ? AND lead.${kind} IS NOT NULL AND `, values: [path],
+      from: 'config_values AS lead CROSS JOIN runs ON runs.key = lead.run', alone: { from: 'config_values AS lead', key: 'lead.run' }, value: `lead.${kind}`, where: `lead.path = ? AND lead.${kind} IS NOT NULL AND `, values: [path],
       terms: [`lead.${kind} ${direction}`], tie: [`lead.run ${direction}`],
     })),
     join: { sql: ` LEFT JOIN config_values AS c${at} ON c${at}.run = runs.key AND c${at}.path = ?`, values: [path] },

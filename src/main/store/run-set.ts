@@ -23,6 +23,11 @@ export class RunSet {
     return size;
   }
 
+  /** about how many runs there might be: the set knows no larger key */
+  get capacity(): number {
+    return this.#words.length * 32;
+  }
+
   /** in their order */
   keys(): number[] {
     const keys: number[] = [];

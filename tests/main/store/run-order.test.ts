@@ -7,6 +7,7 @@ import type { RunRow } from '../../../src/contract/runs.ts';
 import { Database } from '../../../src/main/store/database.ts';
 import { orderedKeys } from '../../../src/main/store/ordered-keys.ts';
 import { parseSort } from '../../../src/main/store/run-order.ts';
+import { RunSet } from '../../../src/main/store/run-set.ts';
 import type { Store } from '../../../src/main/store/types.ts';
 import { addRun, batch, databaseIn } from '../../support/store.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
@@ -63,13 +64,14 @@ describe('several keys', () => {
     const db = new Database(new Sqlite(databaseIn(folder), { readonly: true }));
     onTestFinished(() => db.close());
     const idOf = new Map(db.all<{ key: number; id: string }>('SELECT key, id FROM runs').map(({ key, id }) => [key, id]));
-    const all = { sql: 'runs.trashed_at IS NULL', values: [] };
+    const place = { sql: 'runs.trashed_at IS NULL', values: [] };
+    const allKnown = new RunSet([...idOf.keys()]);
     fc.assert(fc.property(keys, fc.integer({ min: 1, max: 25 }), (sort, limit) => {
       const wanted = sortedPlainly(rows, sort).map(({ id }) => id);
-      for (const few of [0, 1000]) {
+      for (const [few, runs] of [[0, null], [1000, null], [0, allKnown]] as const) {
         const paged: string[] = [];
         for (let offset = 0; offset < 60; offset += limit)
-          paged.push(...orderedKeys(db, all, parseSort(db, sort), { limit, offset }, { few }).keys.map((key) => idOf.get(key)!));
+          paged.push(...orderedKeys(db, { place, runs }, parseSort(db, sort), { limit, offset }, { few }).keys.map((key) => idOf.get(key)!));
         expect(paged, `${sort.join(', ')} with ${few}`).toEqual(wanted);
       }
     }), { numRuns: 150 });
