@@ -2,6 +2,13 @@
 
 const grouped = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 });
 
+/** A difference, with its sign: +0.0123, −0.5, ±0. */
+export function formatDelta(value: number): string {
+  if (!Number.isFinite(value)) return formatNonFinite(value);
+  if (value === 0) return '±0';
+  return `${value > 0 ? '+' : '−'}${formatMetric(Math.abs(value))}`;
+}
+
 /** A measured quantity with four significant digits: 0.9825, 12,346, 3.21e-7, NaN, ∞. */
 export function formatMetric(value: number | null | undefined): string {
   if (value === null || value === undefined) return '–';

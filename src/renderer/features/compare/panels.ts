@@ -1,5 +1,6 @@
 import type { Component } from 'vue';
 import type { RunRow } from '../../../contract/runs.ts';
+import CurvesPanel from './CurvesPanel.vue';
 
 /** One way to look at a comparison. Adding one is adding an entry; it reads what it shows from the comparison store. */
 export interface Panel {
@@ -14,4 +15,6 @@ export interface Panel {
   height: number;
 }
 
-export const panels: readonly Panel[] = [];
+export const panels: readonly Panel[] = [
+  { id: 'curves', title: 'Curves', component: CurvesPanel, applies: () => true, height: 640 },
+];

@@ -1,0 +1,71 @@
+import { faces, type Surface } from './surface.ts';
+
+export function canvasSurface(ctx: CanvasRenderingContext2D): Surface {
+  return {
+    line(points, { colour, width, dash = [], opacity = 1 }) {
+      ctx.globalAlpha = opacity;
+      ctx.strokeStyle = colour;
+      ctx.lineWidth = width;
+      ctx.lineJoin = 'round';
+      ctx.setLineDash([...dash]);
+      ctx.beginPath();
+      trace(ctx, points);
+      ctx.stroke();
+      ctx.globalAlpha = 1;
+    },
+    area(points, colour, opacity) {
+      ctx.globalAlpha = opacity;
+      ctx.fillStyle = colour;
+      ctx.beginPath();
+      trace(ctx, points);
+      ctx.fill();
+      ctx.globalAlpha = 1;
+    },
+    disc(x, y, radius, colour, ring) {
+      ctx.beginPath();
+      ctx.arc(x, y, radius, 0, 2 * Math.PI);
+      ctx.fillStyle = colour;
+      ctx.fill();
+      if (ring === undefined) return;
+      ctx.setLineDash([]);
+      ctx.lineWidth = 1.5;
+      ctx.strokeStyle = ring;
+      ctx.stroke();
+    },
+    text(words, x, y, { colour, align = 'left', baseline = 'middle', number = false }) {
+      ctx.font = number ? faces.number : faces.text;
+      ctx.textAlign = align;
+      ctx.textBaseline = baseline;
+      ctx.fillStyle = colour;
+      ctx.fillText(words, x, y);
+    },
+    measure(words, number = false) {
+      ctx.font = number ? faces.number : faces.text;
+      return ctx.measureText(words).width;
+    },
+    within({ left, right, top, bottom }, paint) {
+      ctx.save();
+      ctx.beginPath();
+      ctx.rect(left, top, right - left, bottom - top);
+      ctx.clip();
+      paint();
+      ctx.restore();
+    },
+  };
+}
+
+function trace(ctx: CanvasRenderingContext2D, points: Float64Array): void {
+  let pen = false;
+  for (let i = 0; i < points.length; i += 2) {
+    const [x, y] = [points[i]!, points[i + 1]!];
+    if (x - x !== 0 || y - y !== 0) pen = false;
+    else if (pen) ctx.lineTo(x, y);
+    else {
+      ctx.moveTo(x, y);
+      // A point between two gaps is drawn as what a round cap makes of it.
+      const alone = i + 2 >= points.length || Number.isNaN(points[i + 3]);
+      if (alone) ctx.lineTo(x + 0.01, y);
+      pen = true;
+    }
+  }
+}

@@ -1,0 +1,123 @@
+import { formatMetric } from '../format/numbers.ts';
+import type { CurveScene, LineLook } from './curve-scene.ts';
+import type { DrawnLine, Points } from './mill/messages.ts';
+import type { Reading } from './nearest.ts';
+import type { Scale } from './scale.ts';
+import type { Stroke, Surface } from './surface.ts';
+
+/** Beyond this many lines, or points, strokes wider than a device pixel take seconds where nothing helps the processor. */
+const mostWideLines = 20;
+const mostWidePoints = 40_000;
+
+export function paintAxes(surface: Surface, { box, x, y, colours, xLabel }: CurveScene): void {
+  const { left, right, top, bottom } = box;
+  for (const tick of y.ticks) {
+    const at = Math.round(y.pixel(tick.at)) + 0.5;
+    if (at < top - 1 || at > bottom + 1) continue;
+    surface.line(Float64Array.of(left, at, right, at), { colour: colours.grid, width: 1 });
+    surface.text(tick.label, left - 8, at, { colour: colours.muted, align: 'right' });
+  }
+  surface.line(Float64Array.of(left, bottom + 0.5, right, bottom + 0.5), { colour: colours.line, width: 1 });
+  let free = -Infinity;
+  for (const tick of x.ticks) {
+    const at = x.pixel(tick.at);
+    const half = surface.measure(tick.label) / 2;
+    if (at < left - 1 || at > right + 1 || at - half < free) continue;
+    free = at + half + 8;
+    surface.line(Float64Array.of(Math.round(at) + 0.5, bottom, Math.round(at) + 0.5, bottom + 4), { colour: colours.line, width: 1 });
+    surface.text(tick.label, at, bottom + 13, { colour: colours.muted, align: 'center' });
+  }
+  surface.text(xLabel, right, bottom + 28, { colour: colours.muted, align: 'right' });
+}
+
+/** All lines, those behind first. `pixel` is the width of a device pixel. */
+export function paintCurves(surface: Surface, scene: CurveScene, pixel: number): void {
+  const { drawn, looks, box, x, y } = scene;
+  const thin = drawn.lines.length > mostWideLines || drawn.drawn > mostWidePoints;
+  const width = thin ? pixel : 1.5;
+  const lines = drawn.lines.flatMap((line) => {
+    const look = looks.get(line.key);
+    return look ? [{ line, look }] : [];
+  }).sort((a, b) => Number(a.look.baseline) - Number(b.look.baseline));
+  surface.within({ ...box, top: box.top - 3, bottom: box.bottom + 3 }, () => {
+    for (const { line, look } of lines) if (line.low && line.high) surface.area(bandOf(line.low, line.high, x, y), look.colour, 0.16);
+    for (const { line, look } of lines) if (line.raw) surface.line(pixelsOf(line.raw, x, y), { colour: look.colour, width: Math.min(width, thin ? pixel : 1), opacity: 0.22 });
+    for (const { line, look } of lines) surface.line(pixelsOf(line, x, y), look.baseline ? baselineStroke(look) : { colour: look.colour, width });
+    for (const { line, look } of lines) paintMarks(surface, scene, line, look.colour);
+  });
+  for (const end of scene.ends) {
+    surface.disc(box.right + 6, end.y, 2.5, looks.get(end.key)!.colour);
+    surface.text(end.words, box.right + 12, end.y, { colour: scene.colours.text, number: true });
+  }
+}
+
+const baselineStroke = (look: LineLook): Stroke => ({ colour: look.colour, width: 2, dash: [7, 4] });
+
+/** A cross at the upper edge for NaN, arrow heads at the edges for the infinities. */
+function paintMarks(surface: Surface, { box, x }: CurveScene, { marks }: DrawnLine, colour: string): void {
+  const stroke = { colour, width: 1.2 };
+  for (let i = 0; i < marks.x.length; i++) {
+    const at = x.pixel(marks.x[i]!);
+    const value = marks.y[i]!;
+    if (Number.isNaN(value)) {
+      surface.line(Float64Array.of(at - 3, box.top, at + 3, box.top + 6, NaN, NaN, at + 3, box.top, at - 3, box.top + 6), stroke);
+    } else {
+      const [tip, foot] = value > 0 ? [box.top, box.top + 5] : [box.bottom, box.bottom - 5];
+      surface.line(Float64Array.of(at - 3, foot, at, tip, at + 3, foot), stroke);
+    }
+  }
+}
+
+export interface Hover {
+  /** x of the cross-hair in data */
+  at: number;
+  strong: string | null;
+  /** what is written beside the line: the chart under the pointer has a tooltip for that */
+  valueBeside: boolean;
+  readings: readonly Reading[];
+}
+
+/** Over the picture of all lines: the cross-hair, and the line that is pointed at. */
+export function paintHover(surface: Surface, scene: CurveScene, hover: Hover | null, strong: string | null): void {
+  const { box, x, y, drawn, looks, colours } = scene;
+  const line = drawn.lines.find(({ key }) => key === strong);
+  const look = line && looks.get(line.key);
+  if (line && look) surface.within({ ...box, top: box.top - 3, bottom: box.bottom + 3 }, () => surface.line(pixelsOf(line, x, y), { ...(look.baseline ? baselineStroke(look) : {}), colour: look.colour, width: 2.5 }));
+  if (!hover || hover.at < x.from || hover.at > x.to) return;
+  const at = x.pixel(hover.at);
+  surface.line(Float64Array.of(at, box.top, at, box.bottom), { colour: colours.muted, width: 1 });
+  const few = hover.readings.length <= mostWideLines;
+  for (const reading of hover.readings) {
+    if ((!few && reading.key !== strong) || !Number.isFinite(reading.y)) continue;
+    const [px, py] = [x.pixel(reading.x), y.pixel(reading.y)];
+    if (py < box.top - 4 || py > box.bottom + 4) continue;
+    surface.disc(px, py, reading.key === strong ? 4 : 3, looks.get(reading.key)?.colour ?? colours.muted, colours.back);
+    if (reading.key !== strong || !hover.valueBeside) continue;
+    const onLeft = px > (box.left + box.right) / 2;
+    surface.text(formatMetric(reading.y), px + (onLeft ? -9 : 9), py - 9, { colour: colours.text, number: true, align: onLeft ? 'right' : 'left' });
+  }
+}
+
+/** What lies far outside the picture is moved to its edge, for drawing slows down with the length of lines. */
+const far = 20_000;
+
+function pixelsOf({ x: xs, y: ys }: Points, x: Scale, y: Scale): Float64Array {
+  const points = new Float64Array(xs.length * 2);
+  for (let i = 0; i < xs.length; i++) {
+    points[2 * i] = x.pixel(xs[i]!);
+    const py = y.pixel(ys[i]!);
+    points[2 * i + 1] = py > far ? far : py < -far ? -far : py;
+  }
+  return points;
+}
+
+/** There along the upper edge, back along the lower one; what is a gap in either is left out. */
+function bandOf(low: Points, high: Points, x: Scale, y: Scale): Float64Array {
+  const clean = (edge: Points) => {
+    const pixels = pixelsOf(edge, x, y);
+    const points: [number, number][] = [];
+    for (let i = 0; i < pixels.length; i += 2) if (Number.isFinite(pixels[i]!) && Number.isFinite(pixels[i + 1]!)) points.push([pixels[i]!, pixels[i + 1]!]);
+    return points;
+  };
+  return Float64Array.from([...clean(high), ...clean(low).reverse()].flat());
+}
