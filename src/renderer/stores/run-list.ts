@@ -1,105 +1,235 @@
+import { useDebounceFn } from '@vueuse/core';
 import { defineStore } from 'pinia';
-import { computed, ref, shallowRef } from 'vue';
+import { computed, shallowRef, watch, type ShallowRef } from 'vue';
+import { columnNamed, type CellValue, type ColumnField } from '../../contract/run-columns.ts';
+import { lineOf, type AvailableColumn, type RunGroup, type RunLine } from '../../contract/run-lists.ts';
 import type { RunRow } from '../../contract/runs.ts';
-import { call, messageOf } from './bridge.ts';
+import { call, listen, messageOf } from './bridge.ts';
+import { defaultColumns } from './default-columns.ts';
+import { groupedList, type LineItem, type ListItem } from './grouped-list.ts';
+import { listStateOf, plainList, sameState, type ListState } from './list-state.ts';
+import { pagedList, type LoadedPage } from './paged-list.ts';
 import { reloadLater } from './reload-later.ts';
 import { useRuns } from './runs.ts';
+import { useSettings } from './settings.ts';
 
-const pageSize = 200;
+/** A run in the list, with its cells by the name of their column. A column that has just come into sight may still lack its cell. */
+export interface ListedRun extends Omit<RunLine, 'cells'> {
+  cells: ReadonlyMap<string, CellValue>;
+}
+
+/** Changes where it stands, so that a delta draws one row anew and nothing jumps. */
+export type ListedLine = ShallowRef<ListedRun>;
+
+const remembered = 'runs.list';
+/** Between two readings of what is in sight while runs train. */
+const refreshEveryMs = 1000;
 
 /**
- * The order in which the list shows runs. Rows themselves live in the runs store, so a delta changes a row
- * where it stands and nothing jumps; the order changes when the person sorts or a run comes or goes.
+ * The list of runs: which are shown, in which order, with which columns, and the pages of it that are in sight. Main does
+ * the filtering, sorting and grouping; deltas change rows where they stand, and what they may have put out of order is
+ * read again a moment later, as far as it is in sight.
  */
 export const useRunList = defineStore('run-list', () => {
   const runs = useRuns();
-  const sort = ref('-createdAt');
-  const experimentId = ref<string | null>(null);
-  /** in the filter language, free of mistakes */
-  const filter = ref('');
-  const ids = shallowRef<string[]>([]);
-  const total = ref(0);
-  const loading = ref(false);
-  const error = ref<string | null>(null);
-  const reloadSoon = reloadLater(() => reload());
-  let request = 0;
+  const settings = useSettings();
+  const state = shallowRef<ListState>(plainList);
+  const available = shallowRef<readonly AvailableColumn[]>([]);
+  /** the columns that come with each line: what is, or was a moment ago, in sight */
+  const asked = shallowRef<readonly string[]>([]);
+  const runsInGroups = shallowRef(0);
+  /** runs that have been looked at and are known to be elsewhere in the list */
+  const elsewhere = new Set<string>();
+  /** the saved view that the list was opened by last */
+  const viewId = shallowRef<string | null>(null);
+  let restored = false;
+  let watchers = 0;
 
-  const rows = computed<RunRow[]>(() => ids.value.flatMap((id) => runs.known.get(id) ?? []));
-  const hasMore = computed(() => ids.value.length < total.value);
+  const shown = computed<readonly string[]>(() => state.value.columns.shown ?? defaultColumns(available.value));
+  const which = computed(() => ({ filter: state.value.filter || undefined, experimentId: state.value.experimentId ?? undefined }));
 
-  /** Reads the list again, as far as it was read. */
-  const reload = () => read(0, Math.min(1000, Math.max(pageSize, ids.value.length)));
-  const loadMore = () => (hasMore.value && !loading.value ? read(ids.value.length, pageSize) : Promise.resolve());
+  const flat = pagedList<LineItem<ListedLine>>((offset, limit, count) => readLines({ offset, limit, count }));
+  const grouped = groupedList<ListedLine>(readGroups, (group: RunGroup) => (offset, limit, count) =>
+    readLines({ offset, limit, count, within: { by: state.value.group!, value: group.value } }));
 
-  async function read(offset: number, limit: number): Promise<void> {
-    const mine = ++request;
-    loading.value = true;
-    try {
-      const page = await call('runs.list', {
-        sort: sort.value, limit, offset, filter: filter.value || undefined, experimentId: experimentId.value ?? undefined,
-      });
-      if (mine !== request) return;
-      const found = page.rows.map((row) => row.id);
-      ids.value = offset === 0 ? found : [...new Set([...ids.value, ...found])];
-      total.value = page.total;
-      error.value = null;
-      runs.adopt(page.rows);
-    } catch (failure) {
-      if (mine === request) error.value = messageOf(failure);
-    } finally {
-      if (mine === request) loading.value = false;
+  const isGrouped = computed(() => state.value.group !== null);
+  /** runs that match; null until it is known */
+  const total = computed(() => (isGrouped.value ? (grouped.groups.total.value === null ? null : runsInGroups.value) : flat.total.value));
+  const groups = computed(() => (isGrouped.value ? grouped.groups.total.value : null));
+  const rowCount = computed(() => (isGrouped.value ? grouped.rows.value : flat.total.value ?? 0));
+  const error = computed(() => (isGrouped.value ? grouped.groups.error.value : flat.error.value));
+
+  async function readLines(part: { offset: number; limit: number; count: boolean; within?: { by: string; value: RunGroup['value'] } }): Promise<LoadedPage<LineItem<ListedLine>>> {
+    const columns = [...asked.value];
+    const page = await call('runs.page', { ...which.value, ...part, sort: [...state.value.sort], columns });
+    return { items: page.lines.map((line) => ({ kind: 'line', line: shallowRef(listed(line, columns)), inGroup: part.within !== undefined })), total: page.total };
+  }
+
+  async function readGroups(offset: number, limit: number): Promise<LoadedPage<RunGroup>> {
+    const page = await call('runs.groups', { ...which.value, by: state.value.group!, sort: [...state.value.sort], columns: [...asked.value], offset, limit });
+    runsInGroups.value = page.runs;
+    groupColumns.value = [...asked.value];
+    return { items: page.groups, total: page.total };
+  }
+  /** the columns that the cells of groups stand for */
+  const groupColumns = shallowRef<readonly string[]>([]);
+
+  const itemAt = (row: number): ListItem<ListedLine> | undefined => (isGrouped.value ? grouped.at(row) : flat.at(row));
+
+  const rowOf = (id: string): number => {
+    const matches = (line: ListedLine) => line.value.id === id;
+    return isGrouped.value ? grouped.find(matches) : flat.find((item) => matches(item.line));
+  };
+
+  function show(first: number, last: number): void {
+    if (isGrouped.value) grouped.show(first, last);
+    else flat.show(first, last);
+  }
+
+  /** Says which columns are in sight: those that lines lack so far are read. */
+  function showColumns(keys: readonly string[]): void {
+    const missing = keys.filter((key) => !asked.value.includes(key));
+    if (missing.length === 0) return;
+    asked.value = [...asked.value.filter((key) => shown.value.includes(key)), ...missing];
+    refreshPages();
+  }
+  const refreshPages = useDebounceFn(() => void refresh().catch(() => undefined), 16);
+
+  const refresh = () => (watchers === 0 ? Promise.resolve() : isGrouped.value ? grouped.refresh() : flat.refresh());
+
+  /** The list is on the screen from now on: it is read and kept up to date. Returns how to end that. */
+  function open(): () => void {
+    watchers++;
+    void reload();
+    return () => { watchers--; };
+  }
+
+  const toggleGroup = (row: number) => grouped.toggle(row);
+
+  /** Reads everything anew: what there is, and which columns. */
+  async function reload(): Promise<void> {
+    if (watchers === 0) return;
+    elsewhere.clear();
+    asked.value = shown.value.slice(0, firstColumns);
+    await Promise.all([isGrouped.value ? grouped.reset() : flat.reset(), loadColumns()]);
+  }
+
+  async function loadColumns(): Promise<void> {
+    const mine = JSON.stringify(which.value);
+    const found = await call('runs.columns', which.value).catch((failure: unknown) => messageOf(failure));
+    if (typeof found === 'string' || mine !== JSON.stringify(which.value)) return;
+    available.value = found;
+  }
+
+  /** Changes what is shown, and reads what that needs. */
+  async function change(part: Partial<ListState>): Promise<void> {
+    const before = state.value;
+    state.value = { ...before, ...part };
+    if (sameState(before, state.value)) return;
+    remember();
+    const { experimentId, filter, sort, group } = state.value;
+    if (experimentId !== before.experimentId || filter !== before.filter) return reload();
+    if (watchers > 0 && (sort.join() !== before.sort.join() || group !== before.group)) {
+      elsewhere.clear();
+      await (isGrouped.value ? (group === before.group ? grouped.refresh() : grouped.reset()) : flat.reset());
     }
   }
 
-  function sortBy(key: string): Promise<void> {
-    sort.value = nextSort(sort.value, key);
-    return reload();
+  const remember = useDebounceFn(() => void settings.setLayout(remembered, { ...state.value, view: viewId.value }), 400);
+
+  /** What the last session left, once. */
+  function restore(): void {
+    if (restored) return;
+    restored = true;
+    const kept = settings.layout[remembered];
+    if (typeof kept !== 'object' || kept === null) return;
+    state.value = listStateOf(kept as Record<string, unknown>);
+    const { view } = kept as Record<string, unknown>;
+    if (typeof view === 'string') viewId.value = view;
   }
 
-  function showExperiment(id: string | null): Promise<void> {
-    experimentId.value = id;
-    ids.value = [];
-    return reload();
+  /** As a saved view has it, whatever was shown before. */
+  async function openView(id: string, content: Readonly<Record<string, unknown>>): Promise<void> {
+    viewId.value = id;
+    void remember();
+    await change(listStateOf(content));
   }
 
-  function filterBy(text: string): Promise<void> {
-    filter.value = text;
-    ids.value = [];
-    return reload();
+  function leaveView(id: string | null = null): void {
+    viewId.value = id;
+    void remember();
   }
 
-  /** New runs belong at the top of a list that shows the newest first; an order or an end that is not known here is asked for again. */
-  function admit(arrived: readonly RunRow[]): void {
-    const listed = new Set(ids.value);
-    const fresh = arrived.filter((row) => !listed.has(row.id) && (experimentId.value === null || row.experimentId === experimentId.value));
-    if (fresh.length === 0) return;
-    if (sort.value !== '-createdAt' || filter.value !== '' || loading.value || hasMore.value) {
-      reloadSoon();
-      return;
+  const sortBy = (key: string, add = false) => change({ sort: nextSort(state.value.sort, key, add) });
+  const filterBy = (filter: string) => change({ filter });
+  const showExperiment = (experimentId: string | null) => change({ experimentId });
+  const groupBy = (group: string | null) => change({ group });
+  const layOut = (columns: Partial<ListState['columns']>) => change({ columns: { ...state.value.columns, ...columns } });
+
+  /** Whether a change of a run's numbers may move it, or move it out. */
+  const orderMoves = computed(() => isGrouped.value || state.value.filter !== '' || state.value.sort.some((key) => !/^-?(created|name|experiment|dataSet|id)$/.test(key)));
+
+  function admit(changed: readonly RunRow[]): void {
+    const fields = fieldsOf(asked.value);
+    let readAgain = orderMoves.value;
+    for (const row of changed) {
+      const item = itemAt(rowOf(row.id));
+      if (item?.kind === 'line') patch(item.line, row, asked.value, fields);
+      else if (!elsewhere.has(row.id)) {
+        elsewhere.add(row.id);
+        readAgain = true;
+      }
     }
-    const newestFirst = [...rows.value, ...fresh].sort((a, b) => b.createdAt - a.createdAt || (a.id < b.id ? 1 : -1));
-    ids.value = newestFirst.map((row) => row.id);
-    total.value += fresh.length;
+    if (readAgain) refreshSoon();
   }
 
-  function drop(gone: readonly string[]): void {
-    const set = new Set(gone);
-    const kept = ids.value.filter((id) => !set.has(id));
-    total.value -= ids.value.length - kept.length;
-    ids.value = kept;
-  }
+  const refreshSoon = reloadLater(async () => {
+    await Promise.all([refresh(), state.value.columns.shown === null ? loadColumns() : null]);
+  }, refreshEveryMs);
 
   function start(): () => void {
-    const stops = [runs.onArrived(admit), runs.onRemoved(drop)];
+    const stops = [listen('runs.changed', ({ rows }) => admit(rows)), runs.onRemoved(() => refreshNow())];
     return () => stops.forEach((end) => end());
   }
+  const refreshNow = reloadLater(() => refresh(), 30);
 
-  return { sort, experimentId, filter, rows, total, loading, error, hasMore, reload, loadMore, sortBy, showExperiment, filterBy, start };
+  watch(shown, (columns) => showColumns(columns.slice(0, firstColumns)));
+
+  return {
+    state, viewId, openView, leaveView, available, shown, which, total, groups, rowCount, error, isGrouped, groupColumns,
+    itemAt, rowOf, show, showColumns, toggleGroup, open, reload, refresh, loadColumns, change, sortBy, filterBy, showExperiment, groupBy, layOut, restore, start,
+    experimentId: computed(() => state.value.experimentId),
+    filter: computed(() => state.value.filter),
+  };
 });
 
-/** The first click sorts a name upwards and a number downwards; the next ones turn it round. */
-export function nextSort(present: string, key: string): string {
-  if (present === key) return `-${key}`;
-  if (present === `-${key}`) return key;
-  return ['name', 'status', 'dataSet'].includes(key) ? key : `-${key}`;
+/** As many as any window shows at first, before it has said what is in sight. */
+const firstColumns = 16;
+
+function listed({ cells, ...line }: RunLine, columns: readonly string[]): ListedRun {
+  return { ...line, cells: new Map(columns.map((key, at) => [key, cells[at] ?? null])) };
+}
+
+const fieldsOf = (columns: readonly string[]): ColumnField[] => columns.map((key) => columnNamed(key)!);
+
+function patch(line: ListedLine, row: RunRow, columns: readonly string[], fields: ColumnField[]): void {
+  if (row.revision >= line.value.revision) line.value = listed(lineOf(row, fields), columns);
+}
+
+/**
+ * The order after a click on a column's head: by it alone, or by it besides the others. The first click sorts texts
+ * upwards and numbers downwards, the next one turns round; among several, the third takes it out.
+ */
+export function nextSort(present: readonly string[], key: string, add: boolean): string[] {
+  const at = present.findIndex((one) => one.replace(/^-/, '') === key);
+  const firstWay = sortsUpwards(key) ? key : `-${key}`;
+  const turned = at < 0 ? firstWay : present[at] === key ? `-${key}` : key;
+  if (!add || (present.length === 1 && at === 0)) return [turned];
+  if (at < 0) return [...present, firstWay].slice(-8);
+  return present[at] === firstWay ? present.with(at, turned) : present.toSpliced(at, 1);
+}
+
+function sortsUpwards(key: string): boolean {
+  const field = columnNamed(key);
+  return field?.kind === 'config' || (field?.kind === 'row' && ['name', 'status', 'stopReason', 'error', 'experiment', 'dataSet', 'note'].includes(field.name)) || key.endsWith('loss') || key.endsWith('loss.best') || key.endsWith('loss.min');
 }

@@ -1,71 +1,139 @@
-import type { MetricSummary, RunRow } from '../../../contract/runs.ts';
-import { hiddenLine } from '../../format/network.ts';
+import { columnNamed, type CellValue, type ColumnField } from '../../../contract/run-columns.ts';
+import type { GroupCell } from '../../../contract/run-lists.ts';
+import type { MetricPart, RowField } from '../../../contract/filter/ast.ts';
+import type { ListedRun } from '../../stores/run-list.ts';
+import { fieldWords } from '../../format/config-words.ts';
 import { formatCount, formatFull, formatMetric, formatValue } from '../../format/numbers.ts';
 import { formatAgo, formatDateTime, formatDuration } from '../../format/time.ts';
 
-/** A column of the run list. `sort` is the key that `runs.list` sorts by; without it the header cannot be clicked. */
+/** How a column of the list looks. Its name is what main shows, sorts and groups by. */
 export interface RunColumn {
   key: string;
   label: string;
   /** said behind the label, fainter */
   aside?: string;
-  sort?: string;
-  number?: boolean;
-  /** digits without alignment, for example widths */
-  mono?: boolean;
-  text: (row: RunRow, now: number) => string;
-  title?: (row: RunRow) => string;
+  /** aligned by their digits */
+  numeric: boolean;
+  /** in CSS pixels, until the person resizes it */
+  width: number;
+  sorts: boolean;
+  /** `now` in milliseconds since 1970 */
+  text: (cell: CellValue, now: number) => string;
+  /** every digit; undefined where the text says it all */
+  full: (cell: CellValue) => string | undefined;
 }
 
-const fixed: Record<'dataSet' | 'network' | 'optimizer' | 'rate' | 'batch' | 'epochs' | 'duration' | 'started', RunColumn> = {
-  dataSet: { key: 'dataSet', label: 'Data set', sort: 'dataSet', text: (row) => row.dataSet },
-  network: {
-    key: 'network', label: 'Network', mono: true, text: (row) => hiddenLine(row.config.network),
-    title: (row) => (row.parameters === null ? '' : `${formatCount(row.parameters)} parameters`),
-  },
-  optimizer: { key: 'optimizer', label: 'Optimizer', text: (row) => row.config.optimizer.name },
-  rate: { key: 'rate', label: 'Rate', number: true, text: (row) => formatValue(row.config.optimizer.learningRate) },
-  batch: { key: 'batch', label: 'Batch', number: true, text: (row) => formatValue(row.config.batchSize) },
-  epochs: {
-    key: 'epochs', label: 'Epochs', sort: 'epochs', number: true, text: (row) => formatCount(row.epochs),
-    title: (row) => `${formatCount(row.epochs)} of ${formatCount(row.config.epochs)} planned${row.bestEpoch === null ? '' : `, best ${row.bestEpoch}`}`,
-  },
-  duration: {
-    key: 'duration', label: 'Trained', sort: 'trainSeconds', number: true,
-    text: (row) => (row.startedAt === null ? '–' : formatDuration(row.trainSeconds)), title: (row) => `${row.trainSeconds} s`,
-  },
-  started: {
-    key: 'started', label: 'Started', sort: 'createdAt',
-    text: (row, now) => formatAgo(row.startedAt ?? row.createdAt, now), title: (row) => formatDateTime(row.startedAt ?? row.createdAt),
-  },
+export const nameWidth = 240;
+
+/** `numeric` says of a config value whether it is a number in all runs. */
+export function columnLook(key: string, numeric: boolean): RunColumn {
+  const field = columnNamed(key)!;
+  return { key, sorts: key !== 'tags', text: plainText, full: (cell) => (typeof cell === 'string' ? cell : undefined), numeric: false, width: 120, ...labelled(field), ...shownAs(field, numeric) };
+}
+
+type Look = Partial<Omit<RunColumn, 'key'>>;
+
+const numberLook: Look = {
+  numeric: true, width: 104,
+  text: (cell) => (typeof cell === 'number' ? formatMetric(cell) : plainText(cell)),
+  full: (cell) => (typeof cell === 'number' ? formatFull(cell) : undefined),
+};
+const countLook: Look = { numeric: true, width: 92, text: (cell) => (typeof cell === 'number' ? formatCount(cell) : '–'), full: () => undefined };
+const timeLook: Look = {
+  width: 108,
+  text: (cell, now) => (typeof cell === 'number' ? formatAgo(cell, now) : '–'),
+  full: (cell) => (typeof cell === 'number' ? formatDateTime(cell) : undefined),
 };
 
-/** The columns behind status and name; metrics only for the tasks that are among the rows. */
-export function columnsFor(rows: readonly RunRow[]): RunColumn[] {
-  const regression = rows.some((row) => row.config.loss === 'meanSquaredError');
-  const classification = !regression || rows.some((row) => row.config.loss !== 'meanSquaredError');
-  const metrics = [
-    ...(classification ? [bestOf('val_accuracy', 'Val accuracy')] : []),
-    ...(regression ? [bestOf('val_r2', 'Val R²'), bestOf('val_mae', 'Val MAE')] : []),
-    bestOf('val_loss', 'Val loss'),
-  ];
-  return [...metrics, fixed.epochs, fixed.network, fixed.optimizer, fixed.rate, fixed.batch, fixed.duration, fixed.started, fixed.dataSet];
+const rowLooks: Record<RowField, Look & { label: string }> = {
+  id: { label: 'Id', width: 280 },
+  name: { label: 'Name', width: nameWidth },
+  status: { label: 'Status', width: 116 },
+  stopReason: { label: 'Ended by' },
+  error: { label: 'Error', width: 220 },
+  experiment: { label: 'Experiment', width: 140 },
+  dataSet: { label: 'Data set', width: 140 },
+  note: { label: 'Note', width: 220 },
+  epochs: { label: 'Epochs', ...countLook },
+  bestEpoch: { label: 'Best epoch', ...countLook },
+  parameters: { label: 'Parameters', ...countLook },
+  duration: {
+    label: 'Trained', numeric: true, width: 104, text: (cell) => (typeof cell === 'number' && cell > 0 ? formatDuration(cell) : '–'),
+    full: (cell) => (typeof cell === 'number' ? `${cell} s` : undefined),
+  },
+  starred: { label: 'Starred', width: 84 },
+  locked: { label: 'Locked', width: 84 },
+  created: { label: 'Created', ...timeLook },
+  started: { label: 'Started', ...timeLook },
+  ended: { label: 'Ended', ...timeLook },
+};
+
+const parts: Record<MetricPart, string> = { last: 'last', min: 'lowest', max: 'highest', best: 'best' };
+
+function labelled(field: ColumnField): { label: string; aside?: string } {
+  switch (field.kind) {
+    case 'row': return { label: rowLooks[field.name].label };
+    case 'shown': return { label: field.name === 'tags' ? 'Tags' : 'Network' };
+    case 'metric': return { label: metricLabel(field.name), aside: parts[field.of] };
+    case 'config': return configLabel(field.path);
+  }
 }
 
-/** The metric at the run's best epoch, which is what a run with restored weights is worth. */
-function bestOf(metric: string, label: string): RunColumn {
-  return {
-    key: metric, label, aside: 'best', sort: `${metric}.best`, number: true,
-    text: (row) => formatMetric(valueAtBest(row.metrics[metric])),
-    title: (row) => summaryTitle(row.metrics[metric]),
-  };
+function shownAs(field: ColumnField, numeric: boolean): Look {
+  switch (field.kind) {
+    case 'row': return rowLooks[field.name];
+    case 'shown': return { width: 150 };
+    case 'metric': return { ...numberLook, width: 132 };
+    case 'config': return numeric ? { ...numberLook, text: (cell) => (typeof cell === 'number' ? formatValue(cell) : plainText(cell)) } : {};
+  }
 }
 
-function valueAtBest(summary: MetricSummary | undefined): number | null {
-  return summary ? summary.best ?? summary.last : null;
+/** `val_roc_auc` as people say it. */
+export function metricLabel(name: string): string {
+  const words = name.replace(/_/g, ' ').replace(/\br2\b/, 'R²').replace(/\broc auc\b/, 'ROC AUC').replace(/\b(mse|mae)\b/, (word) => word.toUpperCase());
+  return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
-function summaryTitle(summary: MetricSummary | undefined): string {
-  if (!summary) return '';
-  return `at the best epoch ${formatFull(summary.best)}\nlast ${formatFull(summary.last)}\nlowest ${formatFull(summary.min)} in epoch ${summary.minEpoch}\nhighest ${formatFull(summary.max)} in epoch ${summary.maxEpoch}`;
+/** The last word of the path, with what stands before it to tell it from others: `Learning rate` of the optimizer. */
+export function configLabel(path: string): { label: string; aside?: string } {
+  const words = path.split('.');
+  const last = words.at(-1)!;
+  if (last === 'name' && words.length > 1) return { label: titled(words.at(-2)!) };
+  const label = fieldWords[last]?.label ?? titled(last);
+  const aside = words.slice(0, -1).filter((word) => word !== 'data').join(' ');
+  return aside === '' ? { label } : { label, aside };
 }
+
+const titled = (word: string) => {
+  const spaced = word.replace(/([a-z])([A-Z0-9])/g, '$1 $2').toLowerCase();
+  return spaced.charAt(0).toUpperCase() + spaced.slice(1);
+};
+
+function plainText(cell: CellValue): string {
+  if (cell === null) return '–';
+  if (Array.isArray(cell)) return cell.length === 0 ? '–' : cell.join(', ');
+  if (typeof cell === 'boolean') return cell ? 'yes' : 'no';
+  return typeof cell === 'number' ? formatValue(cell) : cell;
+}
+
+/** What a group says in this column: mean ± sd of a metric, the value where all runs have the same. */
+export function groupText(column: RunColumn, cell: GroupCell | undefined, now: number): { text: string; full?: string } {
+  if (cell === undefined || cell.kind === 'none') return { text: '' };
+  if (cell.kind === 'various') return { text: '…', full: 'differs within the group' };
+  if (cell.kind === 'same') return { text: column.text(cell.value, now), full: column.full(cell.value) ?? undefined };
+  const { mean, sd, n } = cell;
+  const spread = Number.isNaN(sd) ? '' : ` ± ${formatSpread(sd, mean)}`;
+  return { text: `${formatMetric(mean)}${spread}`, full: `mean ${formatFull(mean)}\nstandard deviation ${Number.isNaN(sd) ? 'not defined for one value' : formatFull(sd)}\nof ${n === 1 ? '1 value' : `${formatCount(n)} values`}` };
+}
+
+/** To the digit that the mean is written to; in two digits of its own where that would be nothing. */
+function formatSpread(sd: number, mean: number): string {
+  const size = Math.abs(mean);
+  if (sd === 0 || size < 1e-4 || size >= 1e4) return sd === 0 ? '0' : sd.toPrecision(2);
+  const decimals = Math.max(0, 3 - Math.floor(Math.log10(size)));
+  const aligned = sd.toFixed(Math.min(decimals, 8));
+  return Number(aligned) === 0 ? sd.toExponential(1) : aligned;
+}
+
+/** How far a run has got, for those that train. */
+export const shareOf = ({ epochs, plannedEpochs }: ListedRun): number => (plannedEpochs > 0 ? Math.min(1, epochs / plannedEpochs) : 0);

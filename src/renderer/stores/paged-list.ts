@@ -1,0 +1,120 @@
+import { ref, shallowReactive, type Ref } from 'vue';
+import { messageOf } from './bridge.ts';
+
+/** A long list of which the window holds the pages around what is in sight. */
+export interface PagedList<Item> {
+  /** null until the first page has come */
+  readonly total: Ref<number | null>;
+  readonly error: Ref<string | null>;
+  /** undefined where the page has not come yet */
+  at(index: number): Item | undefined;
+  /** the index in the pages in hand, or -1 */
+  find(matches: (item: Item) => boolean): number;
+  /** Says which items are in sight: their pages and the next ones are read, far ones are let go. */
+  show(first: number, last: number): void;
+  /** Reads again what is in sight; the rest is read again when it comes into sight. What is shown stays until then. */
+  refresh(): Promise<void>;
+  /** As `refresh`, but nothing of what is in hand belongs to the new list. */
+  reset(): Promise<void>;
+}
+
+export interface LoadedPage<Item> {
+  items: Item[];
+  total: number | null;
+}
+
+const pageSize = 100;
+/** pages kept to either side of those in sight */
+const kept = 6;
+const atOnce = 2;
+
+/** `load` reads a stretch; `wantsTotal` is false where the total is known and nothing has changed. */
+export function pagedList<Item>(load: (offset: number, limit: number, wantsTotal: boolean) => Promise<LoadedPage<Item>>): PagedList<Item> {
+  const pages = shallowReactive(new Map<number, readonly Item[]>());
+  const stale = new Set<number>();
+  const inFlight = new Set<number>();
+  const total = ref<number | null>(null);
+  const error = ref<string | null>(null);
+  let sight = { first: 0, last: 40 };
+  let generation = 0;
+  let knowsTotal = false;
+
+  const isWanted = (page: number) => !inFlight.has(page) && (!pages.has(page) || stale.has(page));
+
+  /** In sight first, then the neighbours. */
+  function nextPage(): number | null {
+    const [first, last] = [Math.floor(sight.first / pageSize), Math.floor(sight.last / pageSize)];
+    const end = total.value === null ? 0 : Math.max(0, Math.ceil(total.value / pageSize) - 1);
+    const candidates = [...range(first, last), last + 1, first - 1].filter((page) => page >= 0 && (page <= end || page === 0));
+    return candidates.find(isWanted) ?? null;
+  }
+
+  async function fill(): Promise<void> {
+    const page = inFlight.size < atOnce ? nextPage() : null;
+    if (page === null) return;
+    const mine = generation;
+    const wantsTotal = !knowsTotal;
+    knowsTotal = true;
+    inFlight.add(page);
+    const others = fill();
+    try {
+      const loaded = await load(page * pageSize, pageSize, wantsTotal);
+      if (mine !== generation) return;
+      inFlight.delete(page);
+      if (loaded.total !== null) settle(loaded.total);
+      pages.set(page, loaded.items);
+      stale.delete(page);
+      error.value = null;
+    } catch (failure) {
+      if (mine !== generation) return;
+      error.value = messageOf(failure);
+      // What failed waits for the next reason to ask; the page stays marked until then.
+      generation++;
+      inFlight.clear();
+      return;
+    }
+    await Promise.all([others, fill()]);
+  }
+
+  function settle(count: number): void {
+    total.value = count;
+    const end = Math.ceil(count / pageSize);
+    for (const page of pages.keys()) if (page >= end) pages.delete(page);
+  }
+
+  function restart(): Promise<void> {
+    generation++;
+    knowsTotal = false;
+    inFlight.clear();
+    return fill();
+  }
+
+  return {
+    total, error,
+    at: (index) => pages.get(Math.floor(index / pageSize))?.[index % pageSize],
+    find(matches) {
+      for (const [page, items] of pages) {
+        const at = items.findIndex(matches);
+        if (at >= 0) return page * pageSize + at;
+      }
+      return -1;
+    },
+    show(first, last) {
+      sight = { first, last };
+      const [from, to] = [Math.floor(first / pageSize) - kept, Math.floor(last / pageSize) + kept];
+      for (const page of pages.keys()) if (page < from || page > to) pages.delete(page);
+      if (error.value === null) void fill();
+    },
+    refresh() {
+      for (const page of pages.keys()) stale.add(page);
+      return restart();
+    },
+    reset() {
+      pages.clear();
+      stale.clear();
+      return restart();
+    },
+  };
+}
+
+const range = (first: number, last: number) => Array.from({ length: Math.max(0, last - first + 1) }, (_, at) => first + at);
