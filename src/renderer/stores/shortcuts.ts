@@ -26,6 +26,7 @@ export const shortcuts = {
   select: { keys: 'Space', label: 'Select or unselect', place: 'Runs' },
   selectRange: { keys: 'shift+ArrowDown shift+ArrowUp', label: 'Extend the selection', place: 'Runs' },
   selectAll: { keys: 'mod+a', label: 'Select all that match', place: 'Runs' },
+  compare: { keys: 'c', label: 'Compare', place: 'Runs' },
   rename: { keys: 'F2', label: 'Rename', place: 'Runs' },
   star: { keys: 's', label: 'Star or unstar', place: 'Runs' },
   tag: { keys: 't', label: 'Edit tags', place: 'Runs' },

@@ -7,6 +7,7 @@ import { useRunEdits } from '../../stores/run-edits.ts';
 import { useRuns } from '../../stores/runs.ts';
 import { useToasts } from '../../stores/toasts.ts';
 import type { RunActionKey } from './actions.ts';
+import { isMark, useMarkActions } from './use-mark-actions.ts';
 
 /** What only the view can do. */
 export interface RunActionsView {
@@ -19,6 +20,7 @@ export interface RunActionsView {
 export function useRunActions(view: RunActionsView): (key: RunActionKey, rows: readonly RunRow[]) => void {
   const runs = useRuns();
   const edits = useRunEdits();
+  const mark = useMarkActions();
   const toasts = useToasts();
   const draft = useLaunchDraft();
   const comparison = useComparison();
@@ -44,6 +46,7 @@ export function useRunActions(view: RunActionsView): (key: RunActionKey, rows: r
     if (!first) return;
     const idsWith = (...statuses: RunRow['status'][]) => rows.filter((row) => statuses.includes(row.status)).map((row) => row.id);
     const ids = rows.map((row) => row.id);
+    if (isMark(key)) return mark(key, ids, ids.length, rows);
     switch (key) {
       case 'open': return view.open(first);
       case 'compare': return compare(ids);
