@@ -5,7 +5,8 @@ import { chooseKernel } from '../../src/nn/arithmetic.ts';
 import { allowedDifference, differenceFromFloat64 } from './train/agreement.ts';
 import { cases, flopsOf, specOf } from './train/cases.ts';
 import { median } from './train/median.ts';
-import { startNumpy, type LoadedCase, type NumpyPeer } from './train/numpy.ts';
+import { startNumpy } from './train/numpy.ts';
+import type { LoadedCase, Peer } from './train/peer.ts';
 import { trainOwn } from './train/own.ts';
 
 /** `npm run bench:train [CASES]`: training against NumPy, pairs in turn, medians of 5 after a warm-up; exits 1 where a bar is missed. */
@@ -26,7 +27,7 @@ await numpy.close();
 missed = !allocation() || missed;
 process.exitCode = missed ? 1 : 0;
 
-async function against(peer: NumpyPeer, one: LoadedCase): Promise<boolean> {
+async function against(peer: Peer, one: LoadedCase): Promise<boolean> {
   const spec = specOf(one);
   const own: number[] = [];
   const theirs: number[] = [];

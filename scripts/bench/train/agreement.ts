@@ -1,6 +1,6 @@
 import type { Kernel } from '../../../src/nn/kernels/kernel.ts';
 import { createReferenceKernel } from '../../../src/nn/kernels/reference.ts';
-import type { LoadedCase } from './numpy.ts';
+import type { LoadedCase } from './peer.ts';
 import { specOf } from './cases.ts';
 import { trainOwn } from './own.ts';
 

@@ -1,7 +1,7 @@
 import type { Kernel } from '../../../src/nn/kernels/kernel.ts';
 import type { TrainSpec, TrainingData } from '../../../src/nn/spec.ts';
 import { train } from '../../../src/nn/train.ts';
-import type { Timing } from './numpy.ts';
+import type { Timing } from './peer.ts';
 
 /** One training through the app's own loop, with every metric that it computes; set-up is left out of the seconds. */
 export function trainOwn(spec: TrainSpec, data: TrainingData, kernel: Kernel): Timing {
