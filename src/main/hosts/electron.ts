@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { app, BrowserWindow, dialog } from 'electron';
+import { app, dialog } from 'electron';
 import { AppError } from '../../contract/errors.ts';
 import createWorker from '../training/worker.ts?nodeWorker';
 import createDataWorker from '../workbench/data-work/worker.ts?nodeWorker';
@@ -9,9 +9,11 @@ import { openWorkbench, type Workbench } from '../workbench/workbench.ts';
 import { databasePath, dataFolder, givenDatabase } from './data-folder.ts';
 import { registerAppScheme, serveApp } from './electron/app-protocol.ts';
 import { forwardEvents, serveCalls } from './electron/calls.ts';
+import { guardClosing, type Closing } from './electron/closing.ts';
 import { lockDown } from './electron/lockdown.ts';
 import { openMainWindow } from './electron/main-window.ts';
 import { setMenu } from './electron/menu.ts';
+import { notifyOfEndings } from './electron/notifications.ts';
 import { findInstallation } from './installation.ts';
 import { listWindowFiles } from './window-files.ts';
 
@@ -35,6 +37,7 @@ async function run(): Promise<void> {
       databasePath: databasePath(named),
       givenDatabase: givenDatabase(named),
       host: 'electron',
+      endsWithWindow: () => true,
       version: installation.version,
       createWorker: () => createWorker({}),
       createDataWorker: () => createDataWorker({}),
@@ -45,9 +48,11 @@ async function run(): Promise<void> {
     serveApp(listWindowFiles(installation.renderer));
     serveCalls(workbench);
     forwardEvents(workbench);
-    closeWith(workbench);
     mkdirSync(app.getPath('userData'), { recursive: true });
-    openMainWindow({ preload: installation.preload, stateFile: join(app.getPath('userData'), 'window.json') });
+    const window = openMainWindow({ preload: installation.preload, stateFile: join(app.getPath('userData'), 'window.json') });
+    const closing = guardClosing(window, workbench);
+    notifyOfEndings(workbench, closing.show);
+    closeWith(workbench, closing);
   } catch (error) {
     dialog.showErrorBox('Trainyard cannot start', error instanceof AppError ? error.message : `It failed unexpectedly: ${String(error)}`);
     app.exit(refusedToStart);
@@ -55,9 +60,10 @@ async function run(): Promise<void> {
 }
 
 /** Ends with the last window, and not before the workbench has brought its runs to a clean stop. */
-function closeWith(workbench: Workbench): void {
+function closeWith(workbench: Workbench, closing: Closing): void {
   let closed = false;
-  app.on('second-instance', showWindow);
+  app.on('second-instance', closing.show);
+  app.on('activate', closing.show);
   app.on('window-all-closed', () => app.quit());
   app.on('will-quit', (event) => {
     if (closed) return;
@@ -67,11 +73,5 @@ function closeWith(workbench: Workbench): void {
       app.quit();
     });
   });
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => app.quit());
-}
-
-function showWindow(): void {
-  const [window] = BrowserWindow.getAllWindows();
-  if (window?.isMinimized()) window.restore();
-  window?.focus();
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, closing.quit);
 }

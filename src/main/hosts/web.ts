@@ -17,6 +17,8 @@ export interface WebHostOptions {
   port?: number;
   /** whether to open a window of an installed browser */
   open: boolean;
+  /** whether it has something to do after its app window was closed */
+  stays?: () => boolean;
   /** the folder of the built window */
   files?: string;
   /** where the launch file goes */
@@ -36,10 +38,10 @@ export interface WebHost {
 }
 
 /** Serves the window and the workbench on 127.0.0.1. Throws `conflict` where the port is taken. */
-export async function startWebHost({ workbench, port = 0, open, files, launchFolder }: WebHostOptions): Promise<WebHost> {
+export async function startWebHost({ workbench, port = 0, open, stays, files, launchFolder }: WebHostOptions): Promise<WebHost> {
   const sessions = createSessions(() => launchFile.write(launchLink()));
   const stream = createEventStream(workbench, () => parting.check());
-  const parting = createParting(() => stream.clients, () => void close());
+  const parting = createParting(() => stream.clients, () => void close(), stays ? { stays } : {});
   const server = createServer(
     createRequestHandler({ workbench, sessions, files: listWindowFiles(files ?? findInstallation().renderer) }),
   );

@@ -1,6 +1,7 @@
 import { _electron } from 'playwright';
 import { installedElectron } from '../../../scripts/support/electron-binary.ts';
 import { root } from '../../../scripts/support/root.mjs';
+import type { Bridge } from '../../../src/contract/bridge.ts';
 import type { OpenedHost, Start } from './app.ts';
 
 /** Real Electron. */
@@ -15,9 +16,12 @@ export async function openElectron({ databasePath, profile, environment, theme }
     colorScheme: theme,
   });
   const exited = new Promise<number | null>((resolve) => app.process().once('exit', resolve));
+  const page = await app.firstWindow();
   return {
-    page: await app.firstWindow(),
+    page,
     async close() {
+      // Nobody is there to answer the box of the system.
+      await page.evaluate(() => (window as unknown as { trainyard: Bridge }).trainyard.call('settings.set', { whenClosing: 'stop' }));
       await app.close();
       const code = await exited;
       if (code !== 0) throw new Error(`Electron ended with code ${code}`);

@@ -5,14 +5,14 @@ beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
 function openParting() {
-  const state = { clients: 1 };
+  const state = { clients: 1, busy: false };
   const end = vi.fn();
-  const parting = createParting(() => state.clients, end, 5000);
+  const parting = createParting(() => state.clients, end, { patienceMs: 5000, stays: () => state.busy });
   const setClients = (clients: number) => {
     state.clients = clients;
     parting.check();
   };
-  return { parting, end, setClients };
+  return { parting, end, setClients, setBusy: (busy: boolean) => { state.busy = busy; } };
 }
 
 test('the host ends when the browser has exited and nobody is connected', () => {
@@ -50,4 +50,16 @@ test('while the browser runs, nobody has to be connected', () => {
   setClients(0);
   vi.advanceTimersByTime(60_000);
   expect(end).not.toHaveBeenCalled();
+});
+
+test('a host that has something to do ends once it is done', () => {
+  const { parting, end, setClients, setBusy } = openParting();
+  setBusy(true);
+  setClients(0);
+  parting.begin();
+  vi.advanceTimersByTime(60_000);
+  expect(end).not.toHaveBeenCalled();
+  setBusy(false);
+  vi.advanceTimersByTime(5000);
+  expect(end).toHaveBeenCalledOnce();
 });

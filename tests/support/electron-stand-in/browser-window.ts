@@ -11,6 +11,7 @@ const knownPreferences = ['preload', 'sandbox', 'contextIsolation', 'nodeIntegra
 
 type StandInWindow = ReturnType<typeof createWindow>;
 let open: StandInWindow | null = null;
+let focused = true;
 
 /** One window, whose page belongs to the test. */
 export const BrowserWindow = class {
@@ -22,10 +23,16 @@ export const BrowserWindow = class {
     return open;
   }
 
+  static getFocusedWindow(): StandInWindow | null {
+    return open && focused && open.isVisible() ? open : null;
+  }
+
   static getAllWindows(): StandInWindow[] {
     return open ? [open] : [];
   }
 };
+
+answerTo('focusWindow', (asked) => { focused = asked.focused; });
 
 closeWindowsBy(() => open?.close() ?? true);
 answerTo('closeWindow', () => {
@@ -45,6 +52,7 @@ function createWindow(options: BrowserWindowConstructorOptions) {
   const contents = createWebContents();
   let bounds: Rectangle = { x: options.x ?? 0, y: options.y ?? 0, width, height };
   let maximized = false;
+  let visible = options.show !== false;
 
   answerTo('pageShown', () => emitter.emit('ready-to-show'));
 
@@ -65,7 +73,15 @@ function createWindow(options: BrowserWindowConstructorOptions) {
       emitter.emit('closed');
       return true;
     },
-    show() {},
+    show() {
+      visible = true;
+      tell({ kind: 'windowShown', shown: true });
+    },
+    hide() {
+      visible = false;
+      tell({ kind: 'windowShown', shown: false });
+    },
+    isVisible: () => visible,
     focus() {},
     restore() {},
     maximize() {

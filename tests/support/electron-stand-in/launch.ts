@@ -12,8 +12,18 @@ const appOrigin = 'app://trainyard';
 
 export interface StandInApp {
   page: Page;
-  /** Closes the window as a person would. Throws where the process does not end well. */
+  /** Closes the window as a person would, and where the application asks, stops its runs. Throws where the process does not end well. */
   close(): Promise<void>;
+  /** Closes the window and waits for nothing: the application may ask, or go on behind it. */
+  closeWindow(): Promise<void>;
+  /** How questions of the application are answered from now on: with the button of that label. */
+  answerBoxes(label: string, options?: { check?: boolean }): void;
+  /** What the main process has told that a person would see outside the page, in order. */
+  readonly seen: readonly FromMain[];
+  /** Does what a person does outside the page. */
+  ask(question: Question): Promise<unknown>;
+  /** the exit code, once it has ended */
+  readonly exited: Promise<number>;
 }
 
 /** Runs the built main file against the stand-in. Rejects with the text of an error box that it shows before its window. */
@@ -32,14 +42,33 @@ export async function launchStandIn(options: { main: string; args: string[]; con
   const ask = createAsking(child);
   const connected = connectPage(page, ask);
   const loaded = Promise.withResolvers<void>();
+  const seen: FromMain[] = [];
+  let answer = { label: 'Stop runs and quit', check: false };
   child.on('message', (message: FromMain) => {
+    if (['messageBox', 'notification', 'tray', 'windowShown'].includes(message.kind)) seen.push(message);
+    if (message.kind === 'messageBox') void answerBox(message).catch(loaded.reject);
     connected.then(() => hear(message, page, loaded)).catch(loaded.reject);
   });
   await Promise.race([loaded.promise, exited.then((code) => Promise.reject(new Error(`The main process ended with code ${code}: ${complaint}`)))]);
   await ask({ kind: 'pageShown' });
 
+  async function answerBox({ box, buttons }: Extract<FromMain, { kind: 'messageBox' }>): Promise<void> {
+    const response = buttons.indexOf(answer.label);
+    if (response < 0) throw new Error(`The message box has no button ${answer.label}, only ${buttons.join(', ')}`);
+    await ask({ kind: 'answerBox', box, response, checkboxChecked: answer.check });
+  }
+
   return {
     page,
+    seen,
+    ask,
+    exited,
+    async closeWindow() {
+      await ask({ kind: 'closeWindow' });
+    },
+    answerBoxes(label, { check = false } = {}) {
+      answer = { label, check };
+    },
     async close() {
       await ask({ kind: 'closeWindow' });
       const code = await exited;
@@ -86,6 +115,10 @@ async function hear(message: FromMain, page: Page, loaded: PromiseWithResolvers<
     case 'answer':
     case 'failure':
     case 'exiting':
+    case 'messageBox':
+    case 'notification':
+    case 'tray':
+    case 'windowShown':
       return;
     default:
       assertNever(message);

@@ -7,6 +7,11 @@ export type FromMain =
   | { kind: 'send'; channel: string; args: unknown[] }
   | { kind: 'errorBox'; title: string; content: string }
   | { kind: 'windowClosed' }
+  | { kind: 'windowShown'; shown: boolean }
+  /** waits for the question `answerBox` with this number */
+  | { kind: 'messageBox'; box: number; message: string; buttons: string[]; checkboxLabel: string }
+  | { kind: 'notification'; title: string; body: string }
+  | { kind: 'tray'; shown: boolean }
   | { kind: 'exiting' }
   | { kind: 'answer'; id: number; value: unknown }
   | { kind: 'failure'; id: number; message: string };
@@ -20,7 +25,12 @@ export type Question =
   | { kind: 'navigate'; url: string }
   | { kind: 'openWindow'; url: string }
   | { kind: 'pageShown' }
-  | { kind: 'closeWindow' };
+  | { kind: 'closeWindow' }
+  | { kind: 'answerBox'; box: number; response: number; checkboxChecked: boolean }
+  /** whether the person looks at the window */
+  | { kind: 'focusWindow'; focused: boolean }
+  | { kind: 'clickNotification' }
+  | { kind: 'clickTray'; label: string | null };
 
 export interface FetchedFile {
   status: number;

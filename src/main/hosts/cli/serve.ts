@@ -1,4 +1,6 @@
 import type { Command } from 'commander';
+import type { Settings } from '../../../contract/api.ts';
+import type { Workbench } from '../../workbench/workbench.ts';
 import { startWebHost } from '../web.ts';
 import { announcement } from '../web/announcement.ts';
 import { command } from './command.ts';
@@ -21,14 +23,36 @@ export function serveCommand(environment: CliEnvironment): Command {
     .option('--no-open', 'open no browser; print where the window is')
     .option('--workers <n>', 'how many runs train at a time', wholeNumber(1, 256))
     .option(...threadsOption)
-    .action((options: ServeOptions) => withWorkbench(environment, options, async (workbench) => {
-      const output = createOutput(environment);
-      const host = await startWebHost({ workbench, port: options.port, open: options.open });
-      const { url, launchFile, opened } = host;
-      if (options.json) output.json({ event: 'listening', url, launchFile, opened });
-      else announcement(host, environment.stdout.isTTY === true).forEach(output.line);
-      const stopListening = environment.onInterrupt(() => void host.close());
-      await host.closed;
-      stopListening();
-    }, { host: 'web', workers: options.workers, threads: options.threads }));
+    .action((options: ServeOptions) => {
+      let opened = 'none';
+      return withWorkbench(environment, options, async (workbench) => {
+        const output = createOutput(environment);
+        const host = await startWebHost({ workbench, port: options.port, open: options.open, stays: () => trainsOn(workbench) });
+        opened = host.opened;
+        const { url, launchFile } = host;
+        if (options.json) output.json({ event: 'listening', url, launchFile, opened });
+        else announcement(host, environment.stdout.isTTY === true).forEach(output.line);
+        const stopListening = environment.onInterrupt(() => {
+          for (const line of parting(workbench)) output.note(line);
+          void host.close();
+        });
+        await host.closed;
+        stopListening();
+      }, { host: 'web', workers: options.workers, threads: options.threads, endsWithWindow: () => opened === 'window' });
+    });
+}
+
+/** Without its window, as long as something trains and that is what was chosen for such a case. */
+function trainsOn(workbench: Workbench): boolean {
+  const { training, waiting } = workbench.activity();
+  return training + waiting > 0 && (workbench.handlers['settings.get'](null) as Settings).whenClosing === 'background';
+}
+
+/** What becomes of the runs of a process that ends. */
+function parting(workbench: Workbench): string[] {
+  const { training, waiting } = workbench.activity();
+  return [
+    ...(training > 0 ? [`Stopping ${training === 1 ? 'the run that trains' : `${training} runs that train`} after the last whole epoch; what was learned is kept.`] : []),
+    ...(waiting > 0 ? [`${waiting === 1 ? 'The run that waits starts' : `${waiting} runs that wait start`} when Trainyard is next open.`] : []),
+  ];
 }

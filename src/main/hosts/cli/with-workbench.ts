@@ -7,7 +7,7 @@ import type { CliEnvironment, CommonOptions } from './environment.ts';
 /** Opens the workbench for one command, and closes it whatever happens. */
 export async function withWorkbench<T>(
   environment: CliEnvironment, { db }: CommonOptions, work: (workbench: Workbench) => Promise<T>,
-  how: Partial<Pick<WorkbenchOptions, 'host' | 'workers' | 'threads'>> = {},
+  how: Partial<Pick<WorkbenchOptions, 'host' | 'workers' | 'threads' | 'endsWithWindow'>> = {},
 ): Promise<T> {
   const { createWorker, createDataWorker, version } = environment;
   const workbench = await openWorkbench({ databasePath: databasePath(db), givenDatabase: givenDatabase(db), host: 'cli', version, createWorker, createDataWorker, ...how });

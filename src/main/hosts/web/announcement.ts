@@ -27,5 +27,7 @@ function waysIn({ opened, launchFile, launchLink }: WebHost, terminal: boolean):
 }
 
 function ending({ opened }: WebHost): string {
-  return opened === 'window' ? 'Closing the window or pressing Ctrl-C here ends it.' : 'Ctrl-C ends it.';
+  return opened === 'window'
+    ? 'Closing the window or pressing Ctrl-C here ends it; the window asks first while runs train.'
+    : 'Runs go on when the page is closed. Ctrl-C here stops them after their last whole epoch and ends it.';
 }

@@ -11,13 +11,14 @@ export interface Parting {
   cancel(): void;
 }
 
-export function createParting(clients: () => number, end: () => void, patienceMs = 5_000): Parting {
+/** `stays` says whether there is still something to do without a window; it is asked again until there is not. */
+export function createParting(clients: () => number, end: () => void, { patienceMs = 5_000, stays = () => false } = {}): Parting {
   let begun = false;
   let timer: NodeJS.Timeout | undefined;
 
   function check(): void {
     clearTimeout(timer);
-    if (begun && clients() === 0) timer = setTimeout(end, patienceMs);
+    if (begun && clients() === 0) timer = setTimeout(() => (stays() ? check() : end()), patienceMs);
   }
 
   return {

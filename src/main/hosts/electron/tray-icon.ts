@@ -1,0 +1,15 @@
+/** `src/renderer/app/icon.svg` as a PNG of 32 × 32 pixels: the tray takes no SVG. */
+export const trayIcon = [
+  'data:image/png;base64,',
+  'iVBORw0KGgoAAAANSUhEUgAAACAAAAAgCAYAAABzenr0AAAD+klEQVR4nMSXSWxTRxjH//PyvCSOHT+DnaU1JEjElJSqNAUiWpC6JKFVD5WqtmpRDIraQ3tqVQ5UbS9RT61U1OVQVa2a',
+  'BHGBIBYJEiQkViGEBJg9AUESFjsxXmO8xNgeZp4Vg5MX5wFx8ru82b9vvu9938yIeILazYPmMpr8loA2gZJXQWDDbEDhBaEuCnI6RrTbhjrrQhNdZKKw3DnwHhv0LwGpQRGhoG62uS+u',
+  'djt6cwo0tN1ohZDpwxxCKd7nSpAVnw9LaTF+hRBSjTlEtoRoWCGkSuKb5lo4h7uaJqNOkQlvwjzBZQvgf7wC1QtEWIwlKC60iVtg8eRmu02D3l/qkKFAz9EwOrpGUQy4bKHQAIHFyCdv',
+  'VeCHNnXpwGgQUWXVw1Cm3nKkYdMAVergLmhrkeBsleT619vu4fiF6JRxVosOq1+xYFGNAaW6x/vxh5PoO+bBqH8cz6TABLs7FsOxSIeRQAofbB1EIvl4eMNSE1rfrJp2biYDnL8WxLmr',
+  'QUQepBTHFHQB54/dPvlbZRGxsVnKtdfXGfOE3/HEcXEgjLNXgrldC2z1xgYJX368BKZyjeL6ImbgGDP7wO1x2Qobm83o7A1Ary9ByxuVcn8qTdHTdxdubzxvnr26DG+vsWGBpC24/owK',
+  'cHaxSPjRaYPNLGLDGiM0BhO0mqzx+k6MTBHOueOJoWvvECxmLR6mMs/uAs6B02Nsp9nyh+sXYondIJeH3TFcH4wUnBsIJacVrlqBSCyDg0wJjj+R9SXPEYdPPX9+UKUAp/tQEO4g4M3q',
+  'gcs3wghHHuJ5Ua1AP/sRT/RnQ5AnqOs3Q5gNVCtQ+4IB0WT2/rKMXVnamitUzauURDmpTYeqKOCsW7VQ/pYwHVbWsviurcB/BwJyglJi7ctl+O5TKxx2nVxv2XILbt/Usaos8NpyCVYp',
+  'u9DN22HomNoakeDXr2pYOJK8saVagp+clfhny4s54RwCorj2jBaosZVi/SqrXPYFk9h3xIu19QI2rDZi5VI9ur634/ceH0Rmmnq7Fp+9I+VM7g+n8dceH05eisLjV7bUtGeBsVyU/b7u',
+  'dSv0WoElE4od+4cRYIeMySDg/632vB1O5tCZCH7e7kUwkkYhFBUwmzRo/6guV0+MZ7D3ME+3iVwbV6KjvQrvNpbnzb3lTuK3nfdx1BWFGmZ0ged+Ar3HPQiN5cf8WDSDb/50y5eXRkcp',
+  '870gH9f3fE+XG7gFRti3cnKHibmAHzSxeBpFZFRgF3SXUs8Yy99FFs4fBy4WhoIL84bgEtJC+m9Wmp28+nSEuGyhv/OlIXaytWOOoZRu5rLlTHit27GHv9Xk51KxBTMZ2Xfhsn28npcf',
+  '5+N5/ggAAP//ShhRVgAAAAZJREFUAwCur3q42Zi1xwAAAABJRU5ErkJggg==',
+].join('');
