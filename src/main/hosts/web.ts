@@ -41,7 +41,7 @@ export interface WebHost {
 export async function startWebHost({ workbench, port = 0, open, stays, files, launchFolder }: WebHostOptions): Promise<WebHost> {
   const sessions = createSessions(() => launchFile.write(launchLink()));
   const stream = createEventStream(workbench, () => parting.check());
-  const parting = createParting(() => stream.clients, () => void close(), stays ? { stays } : {});
+  const parting = createParting(() => stream.clients, () => void close(), { ...(stays && { stays }) });
   const server = createServer(
     createRequestHandler({ workbench, sessions, files: listWindowFiles(files ?? findInstallation().renderer) }),
   );

@@ -11,8 +11,13 @@ export interface Parting {
   cancel(): void;
 }
 
+export interface PartingOptions {
+  patienceMs?: number;
+  stays?: () => boolean;
+}
+
 /** `stays` says whether there is still something to do without a window; it is asked again until there is not. */
-export function createParting(clients: () => number, end: () => void, { patienceMs = 5_000, stays = () => false } = {}): Parting {
+export function createParting(clients: () => number, end: () => void, { patienceMs = 5_000, stays = () => false }: PartingOptions = {}): Parting {
   let begun = false;
   let timer: NodeJS.Timeout | undefined;
 
