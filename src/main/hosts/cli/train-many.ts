@@ -1,0 +1,35 @@
+import { endedStatuses, type RunRow } from '../../../contract/runs.ts';
+import type { Workbench } from '../../workbench/workbench.ts';
+import type { CliEnvironment, CommonOptions } from './environment.ts';
+import { formatNumber, formatSeconds } from './numbers.ts';
+import { createOutput } from './output.ts';
+import { doneEvent } from './run-summary.ts';
+import { call } from './with-workbench.ts';
+
+/** Trains replicates to their ends, with a line for each that has ended. The exit code: 0 where all completed or were stopped. */
+export async function trainMany(environment: CliEnvironment, workbench: Workbench, rows: RunRow[], { json }: CommonOptions): Promise<number> {
+  const output = createOutput(environment);
+  const left = new Set(rows.map(({ id }) => id));
+  const ended: RunRow[] = [];
+  const all = Promise.withResolvers<void>();
+  const stopRows = workbench.on('runs.changed', ({ rows: changed }) => {
+    for (const row of changed) {
+      if (!endedStatuses.includes(row.status) || !left.delete(row.id)) continue;
+      ended.push(row);
+      if (json) void call(workbench, 'runs.get', { id: row.id }).then((run) => output.json(doneEvent(run)), all.reject);
+      else output.line(lineOf(row, ended.length, rows.length));
+    }
+    // After the answers that are under way.
+    if (left.size === 0) setImmediate(all.resolve);
+  });
+  const stopListening = environment.onInterrupt(() => void workbench.call('runs.stop', { ids: [...left] }));
+  await all.promise;
+  stopListening();
+  stopRows();
+  return ended.every(({ status }) => status === 'completed' || status === 'stopped') ? 0 : 1;
+}
+
+function lineOf({ id, name, status, epochs, metrics, trainSeconds, error }: RunRow, at: number, of: number): string {
+  const figures = ['val_loss', 'val_accuracy', 'val_r2'].flatMap((metric) => (metrics[metric] ? [`${metric} ${formatNumber(metrics[metric].best ?? metrics[metric].last)}`] : []));
+  return [`${at}/${of}`, id, name, status, `${epochs} epochs`, ...figures, formatSeconds(trainSeconds), error ?? ''].filter(Boolean).join('  ');
+}
