@@ -8,6 +8,7 @@ import { curvesQuery, type PackedCurve } from './curves.ts';
 import type { CostEstimate } from './costs.ts';
 import { presetFields, presetName, type Preset } from './presets.ts';
 import type { QueueState } from './queue.ts';
+import { forkRequest, stateQuery, weightsQuery, type EpochState, type EpochWeights, type LineageNode, type TrainingRows, type VerifyResult } from './replay.ts';
 import { replicates } from './replicates.ts';
 import { runColumnsQuery, runGroupsQuery, runIdsQuery, runPageQuery, type AvailableColumn, type RunGroupPage, type RunLinePage, type RunVocabulary } from './run-lists.ts';
 import { viewToSave, type SavedView } from './saved-views.ts';
@@ -124,7 +125,23 @@ export const api = {
   /** runs that are gone or in the trash are left out */
   'runs.rows': method<RunRow[]>()(z.strictObject({ ids })),
   'runs.pause': method<null>()(z.strictObject({ ids })),
+  /** lets paused runs go on, and takes up again those that were stopped or interrupted */
   'runs.resume': method<null>()(z.strictObject({ ids })),
+  /** trains a run that has ended further, up to `epochs`, as if it had never stopped; `conflict` says why where that cannot be */
+  'runs.extend': method<RunRow>()(z.strictObject({ id, epochs: z.int().min(1).max(1_000_000) })),
+  /** weights of neighbouring epochs, stored or computed again, each proved by its hash */
+  'runs.weightsAt': method<EpochWeights>()(weightsQuery),
+  'runs.stateAt': method<EpochState>()(stateQuery),
+  'runs.trainingRows': method<TrainingRows>()(z.strictObject({ id })),
+  /** ends what was asked for under this name; it is then refused as `cancelled` */
+  'replay.cancel': method<null>()(z.strictObject({ request: z.string().min(1).max(100) })),
+  /** trains it again and compares every epoch, telling `runs.verifying`; the outcome is kept with the run */
+  'runs.verify': method<VerifyResult>()(z.strictObject({ id })),
+  'runs.cancelVerify': method<null>()(z.strictObject({ id })),
+  /** a new run that goes on from an epoch of another one; `invalidInput` names what cannot be changed */
+  'runs.fork': method<{ id: string }>()(forkRequest),
+  /** the whole family of a run, from its farthest ancestor */
+  'runs.lineage': method<LineageNode>()(z.strictObject({ id })),
   'runs.stop': method<null>()(z.strictObject({ ids })),
   /** renames, marks, moves, trashes or restores, and can be undone */
   'runs.edit': method<EditOutcome>()(z.strictObject({ runs: runSelection, change: runChange })),

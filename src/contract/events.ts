@@ -15,6 +15,9 @@ export interface Events {
   'import.progress': ImportProgress;
   /** somebody chose an entry of the native menu */
   'menu.chosen': { choice: MenuChoice };
+  /** how far a computation is that was asked for under a name */
+  'replay.progress': { request: string; done: number; total: number };
+  'runs.verifying': { runId: string; epoch: number; epochs: number };
   notice: { level: 'info' | 'warning' | 'error'; message: string };
   /** A notification was clicked: its run, or the list where it was about several, is to be shown. */
   openRun: { id: string | null };
@@ -25,7 +28,7 @@ export interface Events {
 export type EventName = keyof Events;
 
 const names: Record<EventName, true> = {
-  'runs.changed': true, 'runs.removed': true, 'runs.points': true, 'views.changed': true, 'dataSets.changed': true, 'dataSets.removed': true, 'import.progress': true, 'menu.chosen': true, notice: true,
+  'runs.changed': true, 'runs.removed': true, 'runs.points': true, 'views.changed': true, 'dataSets.changed': true, 'dataSets.removed': true, 'import.progress': true, 'menu.chosen': true, 'replay.progress': true, 'runs.verifying': true, notice: true,
   openRun: true, resync: true,
 };
 export const eventNames = Object.keys(names) as EventName[];

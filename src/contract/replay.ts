@@ -56,11 +56,11 @@ export interface TrainingRows {
   inputs: number;
   outputs: number;
   classes: string[];
-  /** float32 `[rows of the table that can be used, inputs]` */
+  /** float32 `[rows of the table, inputs]`; rows that are in no part may hold NaN */
   x: Uint8Array;
   /** float32: class indices, or the target */
   y: Uint8Array;
-  /** uint32: places in `x` and `y` */
+  /** uint32: rows of the table, and so of `x` and `y` */
   train: Uint8Array;
   validation: Uint8Array;
   test: Uint8Array;

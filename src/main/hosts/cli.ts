@@ -7,6 +7,9 @@ import { doctorCommand } from './cli/doctor.ts';
 import { UsageError, type CliEnvironment } from './cli/environment.ts';
 import { editCommands } from './cli/edit-runs.ts';
 import { exportCommand } from './cli/export.ts';
+import { forkCommand } from './cli/fork.ts';
+import { lineageCommand } from './cli/lineage.ts';
+import { resumeCommand } from './cli/resume.ts';
 import { printable } from './cli/printable.ts';
 import { runsCommand } from './cli/runs.ts';
 import { serveCommand } from './cli/serve.ts';
@@ -41,7 +44,7 @@ function createProgram(environment: CliEnvironment, finish: (exitCode: number) =
     .version(environment.version);
   for (const command of [
     trainCommand(environment, finish), runsCommand(environment), showCommand(environment), ...changeCommands(environment), ...editCommands(environment, finish), trashCommand(environment),
-    verifyCommand(environment, finish), compareCommand(environment), exportCommand(environment), dataCommand(environment), serveCommand(environment), doctorCommand(environment, finish),
+    resumeCommand(environment, finish), verifyCommand(environment, finish), forkCommand(environment, finish), lineageCommand(environment), compareCommand(environment), exportCommand(environment), dataCommand(environment), serveCommand(environment), doctorCommand(environment, finish),
   ]) program.addCommand(command);
   prepare(program, environment);
   return program;

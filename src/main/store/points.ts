@@ -17,12 +17,12 @@ export function createPoints({ db, now }: StoreContext): Points {
       db.lazily(() => { for (const batch of batches) if (batch.epochs.length > 0) appendBatch(db, batch, now()); });
     },
 
-    series: (runId, { metrics, afterEpoch = -1 } = {}) => db.consistently(() => {
+    series: (runId, { metrics, afterEpoch = -1, through = Number.MAX_SAFE_INTEGER } = {}) => db.consistently(() => {
       const run = runKey(db, runId);
-      const steps = new Map(db.tuples<[number, number]>('SELECT epoch, step FROM epochs WHERE run = ? AND epoch > ?', run, afterEpoch));
+      const steps = new Map(db.tuples<[number, number]>('SELECT epoch, step FROM epochs WHERE run = ? AND epoch > ? AND epoch <= ?', run, afterEpoch, through));
       return metricsOf(db, run)
         .filter(({ name }) => metrics === undefined || metrics.includes(name))
-        .map(({ key, name }) => readSeries(db, run, key, name, afterEpoch, steps));
+        .map(({ key, name }) => readSeries(db, run, key, name, { afterEpoch, through }, steps));
     }),
 
     curve: (runId, metric, axis) => db.consistently(() => readCurve(db, runId, metric, axis)),
@@ -88,18 +88,25 @@ const finiteOrNull = (value: number) => (Number.isFinite(value) ? value : null);
 const nullForNaN = (value: number) => (Number.isNaN(value) ? null : value);
 
 function summarizeStored(db: Database, run: number, metric: number): Summary {
-  const { epochs, values } = readPoints(db, run, metric, -1);
+  const { epochs, values } = readPoints(db, run, metric, everything);
   return extendSummary(null, epochs, values);
 }
 
-function readSeries(db: Database, run: number, metric: number, name: string, afterEpoch: number, steps: Map<number, number>): Series {
-  const { epochs, values } = readPoints(db, run, metric, afterEpoch);
+function readSeries(db: Database, run: number, metric: number, name: string, range: EpochRange, steps: Map<number, number>): Series {
+  const { epochs, values } = readPoints(db, run, metric, range);
   return { metric: name, epochs, steps: epochs.map((epoch) => steps.get(epoch) ?? 0), values };
 }
 
-function readPoints(db: Database, run: number, metric: number, afterEpoch: number): { epochs: number[]; values: number[] } {
+interface EpochRange {
+  afterEpoch: number;
+  through: number;
+}
+
+const everything: EpochRange = { afterEpoch: -1, through: Number.MAX_SAFE_INTEGER };
+
+function readPoints(db: Database, run: number, metric: number, { afterEpoch, through }: EpochRange): { epochs: number[]; values: number[] } {
   const points = db.tuples<[number, PointKind, number | null]>(
-    'SELECT epoch, kind, value FROM points WHERE run = ? AND metric = ? AND epoch > ? ORDER BY epoch', run, metric, afterEpoch);
+    'SELECT epoch, kind, value FROM points WHERE run = ? AND metric = ? AND epoch > ? AND epoch <= ? ORDER BY epoch', run, metric, afterEpoch, through);
   return { epochs: points.map(([epoch]) => epoch), values: points.map(([, kind, value]) => toValue(kind, value)) };
 }
 

@@ -11,15 +11,15 @@ const refill = 0.75;
 /**
  * Which epochs to let go of so that the rest fits the budget. `stored` is in order of epoch.
  *
- * First, best and last always stay, and so does the last keyframe, from which a run goes on. Snapshots without a state
- * go first, as any of them can be computed from the keyframe before it; then keyframes, at doubling distances, so that
+ * First, best and last always stay, and so do the first keyframe, with which a fork begins, and the last one, from which a
+ * run goes on. Snapshots without a state go first, as any of them can be computed from the keyframe before it; then keyframes, at doubling distances, so that
  * no epoch is farther from one than twice what it was.
  */
 export function planThinning(stored: readonly StoredSize[], budgetBytes: number, bestEpoch: number | null): number[] {
   if (total(stored) <= budgetBytes) return [];
   const first = stored[0]!.epoch;
   const last = stored[stored.length - 1]!.epoch;
-  const kept = new Set([first, last, stored.findLast(({ keyframe }) => keyframe)?.epoch ?? last]);
+  const kept = new Set([first, last, stored.find(({ keyframe }) => keyframe)?.epoch ?? first, stored.findLast(({ keyframe }) => keyframe)?.epoch ?? last]);
   if (bestEpoch !== null) kept.add(bestEpoch);
   const goal = budgetBytes * refill;
   let left: readonly StoredSize[] = stored;

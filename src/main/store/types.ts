@@ -210,7 +210,7 @@ export interface PointsBatch {
 export interface Points {
   /** Points and summaries of all runs of the batch in one transaction. */
   append(batches: PointsBatch[]): void;
-  series(runId: string, options?: { metrics?: string[]; afterEpoch?: number }): Series[];
+  series(runId: string, options?: { metrics?: string[]; afterEpoch?: number; through?: number }): Series[];
   /** All points of one metric, in order of x; null for a run that is gone or never had it. */
   curve(runId: string, metric: string, axis: CurveAxis): Curve | null;
 }

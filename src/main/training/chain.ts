@@ -10,8 +10,11 @@ export interface Chain {
 }
 
 /** Link 0 is SHA-256(starting weights); link n is SHA-256(link n−1 ‖ weights ‖ metrics of epoch n). */
-export function startChain(startingWeights: Uint8Array): Chain {
-  let link = sha256(startingWeights);
+export const startChain = (startingWeights: Uint8Array): Chain => continueChain(sha256(startingWeights));
+
+/** The chain of a training that goes on after the epoch of this link. */
+export function continueChain(last: Uint8Array): Chain {
+  let link = last;
   let buffer = new Uint8Array(0);
   return {
     get link() {

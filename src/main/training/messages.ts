@@ -16,6 +16,31 @@ export interface TrainingJob {
   spec: TrainSpec;
   /** in the order of `TrainState.weights`; null: drawn from the seed */
   initialWeights: Float32Array | null;
+  /** where it goes on; left out: from the beginning */
+  start?: StartPoint;
+  /** what is recorded of it beyond the start */
+  recorded?: RecordedEpochs;
+  /** ends after this epoch, as stopped and with its state; left out: when the spec says so */
+  through?: number;
+}
+
+/** A keyframe of this training. */
+export interface StartPoint {
+  weights: Uint8Array;
+  /** a serialized `TrainState` */
+  state: Uint8Array;
+  link: Uint8Array;
+}
+
+/** Epochs that a training has had before it goes on. They must come out again, link by link, and are not posted once more. */
+export interface RecordedEpochs {
+  /** 32 bytes for each epoch after the start */
+  links: Uint8Array;
+  /** of the last one's weights, as hex */
+  weightsSha256: string;
+  bestEpoch: number | null;
+  /** seconds of training, pauses left out */
+  trainSeconds: number;
 }
 
 export type ToWorker =

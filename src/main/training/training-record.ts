@@ -2,11 +2,12 @@ import { assertNever } from '../../nn/assert-never.ts';
 import type { TrainCommand, TrainEvent, TrainOutcome, TrainSession, TrainState } from '../../nn/events.ts';
 import type { Kernel } from '../../nn/kernels/kernel.ts';
 import type { Metrics, TrainingData } from '../../nn/spec.ts';
-import { sha256, startChain, toHex, type Chain } from './chain.ts';
+import { continueChain, sha256, startChain, toHex, type Chain } from './chain.ts';
 import type { Control } from './control.ts';
 import { buffersOf, createEpochLog } from './epoch-log.ts';
 import { encodeKeyframe } from './keyframe.ts';
-import type { EpochSnapshot, Prepared, TrainedState, TrainingEnd, TrainingEvent, TrainingJob } from './messages.ts';
+import type { EpochSnapshot, Prepared, RecordedEpochs, TrainedState, TrainingEnd, TrainingEvent, TrainingJob } from './messages.ts';
+import { OtherOutcomeError, recordedLinks } from './recorded-links.ts';
 import { createStopwatch } from './stopwatch.ts';
 import { weightBytes } from './weight-bytes.ts';
 
@@ -34,34 +35,43 @@ export interface TrainingRecord {
 
 /** Posts this far apart keep curves live and cost next to nothing. */
 const postEveryMs = 50;
-/** How much training a crash can cost, beyond the epoch under way. */
-const keyframeEveryMs = 5000;
+/** How much training lies between two keyframes: it bounds what a crash costs, and how long any epoch takes to be had again. */
+const keyframeEveryMs = 100;
 /** How far back the state to go on from may lie when a run ends: taking it every epoch would cost small networks a third. */
 const stateEveryMs = 25;
+/** Of a large network's training, the share that taking and packing states may take. */
+const stateShare = 0.02;
 
-export function startRecord({ job: { runId, spec }, prepared, notes, slowBecause, control, post }: RecordSetting): TrainingRecord {
+/** `start` is the state that the training goes on from; null from the beginning. */
+export function startRecord({ job, prepared, notes, slowBecause, control, post }: RecordSetting, start: TrainState | null): TrainingRecord {
+  const { runId, spec, recorded } = job;
+  const known = recordedLinks(start?.epoch ?? 0, recorded);
+  const last = job.through ?? spec.epochs;
+  const secondsBefore = recorded?.trainSeconds ?? 0;
   const log = createEpochLog();
   let watch = createStopwatch();
   let chain: Chain = startChain(new Uint8Array(0));
   let weightsLength = 0;
-  let bestEpoch: number | null = null;
-  let steps = 0;
+  let bestEpoch = start?.best?.epoch ?? null;
+  let steps = start?.step ?? 0;
   let epochsEndedAt = 0;
   let postedAt = performance.now();
   /** the latest state that was taken, and when */
   let keyframe: Keyframe | null = null;
   let stateAt = postedAt;
   let keyframeAt = postedAt;
+  /** milliseconds that taking and packing it took */
+  let stateCost = 0;
 
   return {
     answer(event) {
       switch (event.kind) {
         case 'started':
-          recordStart(event.session);
-          return 'continue';
+          recordStart(event);
+          return event.epoch === job.through ? 'stop' : 'continue';
         case 'epoch':
           recordEpoch(event);
-          return 'continue';
+          return event.epoch === job.through ? 'stop' : 'continue';
         case 'interrupted':
           return settle();
         default:
@@ -75,34 +85,42 @@ export function startRecord({ job: { runId, spec }, prepared, notes, slowBecause
     flush,
   };
 
-  function recordStart(session: TrainSession): void {
+  function recordStart({ epoch, session }: Extract<TrainEvent, { kind: 'started' }>): void {
     const weights = weightBytes(session.exportWeights());
     weightsLength = weights.length / 4;
-    chain = startChain(weights);
-    const start = { epoch: 0, weights, weightsSha256: chain.link, link: chain.link, state: null };
+    chain = job.start ? continueChain(job.start.link) : startChain(weights);
+    const snapshot = { epoch, weights, weightsSha256: sha256(weights), link: chain.link, state: null };
+    if (epoch === job.through) takeState(snapshot, session, performance.now());
     const preparation = { ...prepared, parameters: session.parameters };
-    post({ kind: 'started', runId, preparation, start, notes, slowBecause });
+    post({ kind: 'started', runId, preparation, start: snapshot, notes, slowBecause });
     watch = createStopwatch();
   }
 
   function recordEpoch({ epoch, step, metrics, best, session }: Extract<TrainEvent, { kind: 'epoch' }>): void {
     const weights = weightBytes(session.exportWeights(new Float32Array(weightsLength)));
-    const snapshot: EpochSnapshot = {
-      epoch, weights, weightsSha256: sha256(weights), link: chain.add(weights, metrics), state: null,
-    };
+    const link = chain.add(weights, metrics);
     if (best) bestEpoch = epoch;
     steps = step;
-    const trainSeconds = watch.seconds();
-    log.add({ epoch, step, metrics, seconds: trainSeconds - epochsEndedAt, snapshot, bestEpoch, trainSeconds });
-    epochsEndedAt = trainSeconds;
+    if (known.covers(epoch, link)) {
+      if (epoch === last || control.raised()) takeState({ epoch, weights, weightsSha256: sha256(weights), link, state: null }, session, performance.now());
+      // What was trained before was counted then.
+      watch = createStopwatch();
+      return;
+    }
+    const snapshot: EpochSnapshot = { epoch, weights, weightsSha256: sha256(weights), link, state: null };
+    const seconds = watch.seconds();
+    log.add({ epoch, step, metrics, seconds: seconds - epochsEndedAt, snapshot, bestEpoch, trainSeconds: secondsBefore + seconds });
+    epochsEndedAt = seconds;
     const now = performance.now();
-    if (now - stateAt >= stateEveryMs || epoch === spec.epochs || control.raised()) takeState(snapshot, session.exportState(), now);
+    if (epoch === last || control.raised() || (job.through === undefined && now - stateAt >= Math.max(stateEveryMs, stateCost / stateShare)))
+      takeState(snapshot, session, now);
     if (now - postedAt >= postEveryMs) flush();
   }
 
-  function takeState({ weights: _, ...snapshot }: EpochSnapshot, state: TrainState, now: number): void {
-    keyframe = { ...snapshot, state };
+  function takeState({ weights: _, ...snapshot }: EpochSnapshot, session: TrainSession, now: number): void {
+    keyframe = { ...snapshot, state: session.exportState() };
     stateAt = now;
+    stateCost = performance.now() - now;
   }
 
   function flush(): void {
@@ -110,9 +128,10 @@ export function startRecord({ job: { runId, spec }, prepared, notes, slowBecause
     const batch = log.take();
     if (!batch) return;
     const latest = batch.snapshots.find(({ epoch }) => epoch === keyframe?.epoch);
-    if (latest && keyframe && postedAt - keyframeAt >= keyframeEveryMs) {
+    if (latest && keyframe && postedAt - keyframeAt >= Math.max(keyframeEveryMs, stateCost / stateShare)) {
       latest.state = encodeKeyframe(keyframe.state);
       keyframeAt = postedAt;
+      stateCost += performance.now() - postedAt;
     }
     post({ kind: 'epochs', runId, batch }, buffersOf(batch.snapshots));
   }
@@ -126,6 +145,7 @@ export function startRecord({ job: { runId, spec }, prepared, notes, slowBecause
   }
 
   function endOf(outcome: TrainOutcome): TrainingEnd {
+    if (recorded && outcome.epochs < known.through) return endOfRecorded(recorded, outcome);
     const trained: TrainedState = {
       epochs: outcome.epochs,
       step: steps,
@@ -134,7 +154,7 @@ export function startRecord({ job: { runId, spec }, prepared, notes, slowBecause
       weightsSha256: toHex(sha256(weightBytes(outcome.weights))),
       chain: toHex(chain.link),
       keyframe: keyframe && snapshotOf(keyframe),
-      trainSeconds: watch.seconds(),
+      trainSeconds: secondsBefore + watch.seconds(),
     };
     switch (outcome.kind) {
       case 'completed':
@@ -148,6 +168,15 @@ export function startRecord({ job: { runId, spec }, prepared, notes, slowBecause
       default:
         return assertNever(outcome);
     }
+  }
+
+  /** It ended while it still made up for what is recorded, which stands if nobody but a person has ended it. */
+  function endOfRecorded({ links, weightsSha256, trainSeconds, bestEpoch: best }: RecordedEpochs, outcome: TrainOutcome): TrainingEnd {
+    if (outcome.kind !== 'stopped') throw new OtherOutcomeError(outcome.epochs + 1);
+    return {
+      kind: 'stopped', epochs: known.through, step: steps, bestEpoch: best, finalMetrics: {}, weightsSha256, chain: toHex(links.subarray(-32)),
+      keyframe: keyframe && snapshotOf(keyframe), trainSeconds,
+    };
   }
 }
 

@@ -6,6 +6,7 @@ import type { QueueEvent } from '../training/queue.ts';
 import type { RunEnd, Store } from '../store/types.ts';
 import type { Changes } from './changes.ts';
 import type { EventBus } from './event-bus.ts';
+import { standingOf } from './standing.ts';
 
 /** Writes what the queue reports: everything that arrives together in one transaction, then announced. */
 export interface Recorder {
@@ -95,11 +96,7 @@ export function createRecorder({ store, bus, changes, log }: RecorderSetting): R
     const { runId } = event;
     switch (event.kind) {
       case 'started':
-        store.runs.start(runId, event.preparation);
-        if (!store.snapshots.epochs(runId).includes(0)) store.snapshots.append(runId, [event.start], { bestEpoch: null });
-        for (const note of event.notes) store.runs.addEvent(runId, 'note', note);
-        if (event.slowBecause !== null) store.runs.addEvent(runId, 'slow', event.slowBecause);
-        return;
+        return writeStart(event);
       case 'epochs':
         return writeEpochs(runId, event.batch);
       case 'paused':
@@ -108,12 +105,20 @@ export function createRecorder({ store, bus, changes, log }: RecorderSetting): R
       case 'resumed':
         return store.runs.setStatus(runId, 'running');
       case 'dropped':
-        return writeEnd(runId, { ...neverTrained, status: 'stopped', stopReason: 'stopped' });
+        return writeEnd(runId, { ...standingOf(store, runId), error: null, status: 'stopped', stopReason: 'stopped' });
       case 'ended':
         return writeTraining(runId, event.end);
       default:
         return assertNever(event);
     }
+  }
+
+  function writeStart({ runId, preparation, start, notes, slowBecause }: Extract<QueueEvent, { kind: 'started' }>): void {
+    const goesOn = store.runs.row(runId).startedAt !== null;
+    store.runs.start(runId, preparation);
+    if (store.snapshots.epochs(runId).length === 0) store.snapshots.append(runId, [start], { bestEpoch: null });
+    if (!goesOn) for (const note of notes) store.runs.addEvent(runId, 'note', note);
+    if (slowBecause !== null) store.runs.addEvent(runId, 'slow', slowBecause);
   }
 
   function writeEpochs(runId: string, { snapshots, ...batch }: EpochBatch): void {
@@ -124,7 +129,8 @@ export function createRecorder({ store, bus, changes, log }: RecorderSetting): R
 
   function writeTraining(runId: string, end: TrainingEnd): void {
     if (end.kind === 'failed') {
-      const soFar = { ...neverTrained, ...reached.get(runId) };
+      const { bestEpoch, trainSeconds } = store.runs.row(runId);
+      const soFar = { ...neverTrained, bestEpoch, trainSeconds, ...reached.get(runId) };
       return writeEnd(runId, closing ? { ...soFar, status: 'interrupted' } : { ...soFar, status: 'failed', error: end.message });
     }
     writeFinalMetrics(runId, end);

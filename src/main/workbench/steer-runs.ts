@@ -3,6 +3,7 @@ import { endedStatuses, type RunRow } from '../../contract/runs.ts';
 import type { RunCommand, Store } from '../store/types.ts';
 import type { TrainingQueue } from '../training/queue.ts';
 import type { Changes } from './changes.ts';
+import { standingOf } from './standing.ts';
 
 export interface Steering {
   /** Does it here where this process trains the run, else asks the process that does. Runs that have ended are left as they are. */
@@ -36,9 +37,7 @@ export function createSteering({ store, queue, changes }: SteeringSetting): Stee
 
   /** A run that waits, queued or held, and that no living process has: there is nobody to ask. */
   function endUntrained(id: string): void {
-    store.runs.end(id, {
-      status: 'stopped', stopReason: 'stopped', error: null, weightsSha256: null, chain: null, bestEpoch: null, trainSeconds: 0,
-    });
+    store.runs.end(id, { ...standingOf(store, id), status: 'stopped', stopReason: 'stopped', error: null });
     store.leases.release(id);
     changes.publishOwn();
   }

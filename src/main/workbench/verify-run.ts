@@ -1,5 +1,6 @@
 import type { Worker } from 'node:worker_threads';
 import { AppError } from '../../contract/errors.ts';
+import type { Verification, VerifyResult } from '../../contract/replay.ts';
 import { endedStatuses, type RunDetail } from '../../contract/runs.ts';
 import { arithmeticVersion } from '../../nn/arithmetic.ts';
 import type { Store } from '../store/types.ts';
@@ -8,14 +9,8 @@ import type { TrainingEvent } from '../training/messages.ts';
 import { createPool } from '../training/pool.ts';
 import { tableSha256 } from './content-hash.ts';
 import type { Tables } from './tables.ts';
-import { trainingTaskOf } from './training-task.ts';
-
-export interface Verification {
-  /** the last epoch through which all links of the chain are equal; null where the starting weights differ already */
-  identicalThrough: number | null;
-  /** null where every recorded epoch came out the same */
-  difference: { epoch: number; /** why it may be, as a sentence */ reason: string } | null;
-}
+import type { Replay } from './state-at.ts';
+import { repetitionOf } from './training-task.ts';
 
 export interface VerifyOptions {
   progress?(epoch: number, epochs: number): void;
@@ -26,30 +21,43 @@ export interface VerifyOptions {
 export interface VerifySetting {
   store: Store;
   tables: Tables;
+  replay: Replay;
   createWorker: () => Worker;
   /** how many may compute */
   threads: number;
 }
 
 /**
- * Trains a run again from config and seed, on a thread of its own and recording nothing, and compares every link of the
- * chain until one differs or the last recorded epoch is reached.
+ * Trains a run again from config and seed (a fork: from the state that it was forked with), on a thread of its own, and
+ * compares every link of the chain until one differs or the last recorded epoch is reached. The outcome is kept with the
+ * run. Then reads all stored snapshots, and heals those that do not match their hash.
  * Throws `conflict` for a run that has not ended or has no recorded epochs, `cancelled`, and `invalidInput` where it can
  * no longer be trained.
  */
-export async function verifyRun({ store, tables, createWorker, threads }: VerifySetting, runId: string, { progress, signal }: VerifyOptions = {}): Promise<Verification> {
+export async function verifyRun(setting: VerifySetting, runId: string, options: VerifyOptions = {}): Promise<VerifyResult> {
+  const { store, replay } = setting;
   const run = store.runs.detail(runId);
-  const recorded = recordedLinks(store, run);
+  const verification = await repeat(setting, run, options);
+  store.runs.setVerification(runId, { at: Date.now(), arithmetic: arithmeticVersion, ...verification });
+  const damaged = store.snapshots.damaged(runId).filter((epoch) => epoch <= (verification.identicalThrough ?? -1));
+  for (const epoch of damaged) await replay.heal(runId, epoch, { signal: options.signal });
+  return { ...verification, healed: damaged };
+}
+
+async function repeat({ store, tables, createWorker, threads }: VerifySetting, run: RunDetail, { progress, signal }: VerifyOptions): Promise<Verification> {
+  const first = run.parent?.epoch ?? 0;
+  const recorded = recordedLinks(store, run, first);
+  const last = first + recorded.size - 1;
+  const comparison = compareLinks(recorded, first);
   const pool = createPool(createWorker);
-  const comparison = compareLinks(recorded);
   const { promise, resolve, reject } = Promise.withResolvers<void>();
   const abort = () => reject(new AppError('cancelled', 'The verification was cancelled.'));
   signal?.addEventListener('abort', abort);
   try {
-    pool.start({ ...trainingTaskOf(run, store, tables), listen: (event) => {
+    pool.start({ ...repetitionOf(run, last, store, tables), listen: (event) => {
       const links = linksOf(event);
       for (const { epoch, link } of links) comparison.add(epoch, toHex(link));
-      if (links.length > 0) progress?.(comparison.identicalThrough() ?? 0, recorded.size - 1);
+      if (links.length > 0) progress?.(comparison.identicalThrough() ?? first, last);
       if (comparison.decided()) resolve();
       else if (event.kind === 'ended') {
         if (event.end.kind === 'failed') reject(new AppError('invalidInput', event.end.message));
@@ -63,32 +71,33 @@ export async function verifyRun({ store, tables, createWorker, threads }: Verify
     await pool.close();
   }
   const identicalThrough = comparison.identicalThrough();
-  const epoch = (identicalThrough ?? -1) + 1;
-  return { identicalThrough, difference: epoch === recorded.size ? null : { epoch, reason: reasonOf(run, store, tables) } };
+  const epoch = (identicalThrough ?? first - 1) + 1;
+  return { identicalThrough, difference: epoch > last ? null : { epoch, reason: reasonOf(run, store, tables) } };
 }
 
-/** Links as hex, from epoch 0 on without a gap. */
-function recordedLinks(store: Store, { id, name, status }: RunDetail): Map<number, string> {
+/** Links as hex, from the epoch that it began with, without a gap. */
+function recordedLinks(store: Store, { id, name, status }: RunDetail, first: number): Map<number, string> {
   const named = `The run ${JSON.stringify(name)}`;
   if (!endedStatuses.includes(status)) throw new AppError('conflict', `${named} is ${status}. Verify it when it has ended.`);
-  const links = store.snapshots.links(id);
+  const links = store.snapshots.links(id, { from: first });
   if (links.length < 2) throw new AppError('conflict', `${named} has no recorded epochs, so there is nothing to verify.`);
-  const gap = links.findIndex(({ epoch }, at) => epoch !== at);
-  if (gap >= 0) throw new AppError('damaged', `${named} has no link of its hash chain for epoch ${gap}, so it cannot be verified.`);
+  const gap = links.findIndex(({ epoch }, at) => epoch !== first + at);
+  if (gap >= 0) throw new AppError('damaged', `${named} has no link of its hash chain for epoch ${first + gap}, so it cannot be verified.`);
   return new Map(links.map(({ epoch, link }) => [epoch, toHex(link)]));
 }
 
-function compareLinks(recorded: ReadonlyMap<number, string>) {
-  let next = 0;
+function compareLinks(recorded: ReadonlyMap<number, string>, first: number) {
+  const end = first + recorded.size;
+  let next = first;
   let differs = false;
   return {
     add(epoch: number, link: string): void {
-      if (differs || epoch !== next || epoch >= recorded.size) return;
+      if (differs || epoch !== next || epoch >= end) return;
       if (recorded.get(epoch) === link) next++;
       else differs = true;
     },
-    decided: () => differs || next === recorded.size,
-    identicalThrough: () => (next === 0 ? null : next - 1),
+    decided: () => differs || next === end,
+    identicalThrough: () => (next === first ? null : next - 1),
   };
 }
 

@@ -2,6 +2,7 @@ import type { Worker } from 'node:worker_threads';
 import { availableParallelism, platform } from 'node:os';
 import type { AppInfo, Handlers } from '../../contract/api.ts';
 import type { CostEstimate } from '../../contract/costs.ts';
+import type { VerifyResult } from '../../contract/replay.ts';
 import { replicates as replicatesSchema } from '../../contract/replicates.ts';
 import type { RunRow } from '../../contract/runs.ts';
 import { arithmeticVersion } from '../../nn/arithmetic.ts';
@@ -14,6 +15,7 @@ import { checkConfig, describeCheck } from './check-config.ts';
 import { createDispatch, type Call } from './dispatch.ts';
 import { createDataSetUse } from './data-sets.ts';
 import { createEditing } from './edit-runs.ts';
+import type { ForkRequest } from './fork-run.ts';
 import { createEventBus, type EventBus } from './event-bus.ts';
 import { estimateCost } from './estimate-cost.ts';
 import { checkLaunch, createLaunching, type LaunchRequest } from './launch-runs.ts';
@@ -26,7 +28,8 @@ import { readSettings, writeSettings } from './settings.ts';
 import { createSteering } from './steer-runs.ts';
 import { createViewKeeping } from './keep-views.ts';
 import { createTables } from './tables.ts';
-import { verifyRun, type Verification, type VerifyOptions } from './verify-run.ts';
+import { createTimeMachine } from './time-machine.ts';
+import type { VerifyOptions } from './verify-run.ts';
 import { watchOthers } from './watch.ts';
 
 export interface WorkbenchOptions {
@@ -62,7 +65,11 @@ export interface Workbench {
   /** How many runs train in this process, and how many wait here for their turn. */
   activity(): { training: number; waiting: number };
   /** Trains a run that has ended once more, and holds every epoch against what is stored. */
-  verify(runId: string, options?: VerifyOptions): Promise<Verification>;
+  verify(runId: string, options?: VerifyOptions): Promise<VerifyResult>;
+  /** As `runs.extend`; up to the run's own number of epochs where none is given. */
+  goOn(runId: string, epochs?: number): RunRow;
+  /** As `runs.fork`. */
+  fork(request: ForkRequest): Promise<RunRow>;
   /** Stops what is trained here, keeping whole epochs, and closes the store. What is queued waits for the next process. */
   close(): Promise<void>;
 }
@@ -83,6 +90,7 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
   const tables = createTables(store);
   const launching = createLaunching({ store, tables, queue, changes });
   const steering = createSteering({ store, queue, changes });
+  const timeMachine = createTimeMachine({ store, tables, queue, changes, steering, bus, createWorker, threads: () => threads });
   const queueControl = createQueueControl({ store, steering, changes });
   const presets = createPresets(store);
   const editing = createEditing(store, changes);
@@ -129,7 +137,7 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
     'runs.curves': (query) => readCurves(store, query),
     'runs.rows': ({ ids }) => store.runs.rows(ids),
     'runs.pause': ({ ids }) => answered(steering.steer(ids, 'pause')),
-    'runs.resume': ({ ids }) => answered(steering.steer(ids, 'resume')),
+    ...timeMachine.handlers,
     'runs.stop': ({ ids }) => answered(steering.steer(ids, 'stop')),
     'runs.edit': ({ runs, change }) => editing.edit(runs, change),
     'runs.inCommon': ({ runs }) => store.runs.inCommon(runs),
@@ -159,7 +167,9 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
     launch: launching.launch,
     estimate,
     activity: queue.counts,
-    verify: (runId, how) => verifyRun({ store, tables, createWorker, threads }, runId, how),
+    verify: timeMachine.verify,
+    goOn: timeMachine.resuming.goOn,
+    fork: timeMachine.forking.fork,
     close: () => (closing ??= close()),
   };
 
@@ -177,7 +187,7 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
   async function close(): Promise<void> {
     stopWatching();
     recorder.beginClosing();
-    await Promise.all([queue.close(), dataSetUse.close()]);
+    await Promise.all([queue.close(), timeMachine.close(), dataSetUse.close()]);
     recorder.flush();
     store.close();
   }

@@ -35,7 +35,7 @@ describe('thinning', () => {
     fc.assert(fc.property(histories, ({ sizes, budget, best }) => {
       const rest = left(sizes, budget, best);
       const bytes = rest.reduce((sum, one) => sum + one.bytes, 0);
-      const kept = new Set([sizes[0]!.epoch, best, sizes[sizes.length - 1]!.epoch, sizes.findLast(({ keyframe }) => keyframe)?.epoch]);
+      const kept = new Set([sizes[0]!.epoch, best, sizes[sizes.length - 1]!.epoch, sizes.find(({ keyframe }) => keyframe)?.epoch, sizes.findLast(({ keyframe }) => keyframe)?.epoch]);
       expect(bytes <= budget || rest.every(({ epoch }) => kept.has(epoch))).toBe(true);
       expect(epochsOf(rest)).toEqual(expect.arrayContaining([...kept].filter((epoch) => sizes.some((one) => one.epoch === epoch))));
     }));

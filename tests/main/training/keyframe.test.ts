@@ -1,6 +1,7 @@
 import { encode } from '@msgpack/msgpack';
 import { describe, expect, it } from 'vitest';
 import { decodeKeyframe, encodeKeyframe } from '../../../src/main/training/keyframe.ts';
+import { weightBytes } from '../../../src/main/training/weight-bytes.ts';
 import type { TrainState } from '../../../src/nn/events.ts';
 
 const state: TrainState = {
@@ -15,14 +16,20 @@ const state: TrainState = {
 
 describe('a keyframe', () => {
   it('brings back every number of the state', () => {
-    expect(decodeKeyframe(encodeKeyframe(state))).toEqual(state);
+    expect(decodeKeyframe(encodeKeyframe(state), weightBytes(state.weights))).toEqual(state);
+  });
+
+  it('does not hold the weights twice where its epoch is the best one', () => {
+    const best = { ...state.best!, epoch: state.epoch, weights: state.weights };
+    expect(encodeKeyframe({ ...state, best }).byteLength).toBeLessThan(encodeKeyframe(state).byteLength);
+    expect(decodeKeyframe(encodeKeyframe({ ...state, best }), weightBytes(state.weights)).best).toEqual(best);
   });
 
   it('keeps a run without a best epoch', () => {
-    expect(decodeKeyframe(encodeKeyframe({ ...state, best: null })).best).toBeNull();
+    expect(decodeKeyframe(encodeKeyframe({ ...state, best: null }), weightBytes(state.weights)).best).toBeNull();
   });
 
   it('is refused when a newer version has written it', () => {
-    expect(() => decodeKeyframe(encode({ version: 2 }))).toThrow('layout 2');
+    expect(() => decodeKeyframe(encode({ version: 3 }), new Uint8Array())).toThrow('layout 3');
   });
 });

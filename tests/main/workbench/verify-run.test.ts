@@ -23,7 +23,7 @@ it('a run that is trained again is identical through its last epoch', async () =
   const { workbench, id } = await trainedRun();
   const seen: number[] = [];
   const verification = await workbench.verify(id, { progress: (epoch) => seen.push(epoch) });
-  expect(verification).toEqual({ identicalThrough: 5, difference: null });
+  expect(verification).toEqual({ identicalThrough: 5, difference: null, healed: [] });
   expect(seen.at(-1)).toBe(5);
   expect(workbench.store.runs.row(id)).toMatchObject({ status: 'completed', epochs: 5 });
 });
@@ -34,13 +34,13 @@ it('a run that was stopped is compared as far as it got', async () => {
   await withEpochs(workbench, id, 3);
   await call(workbench, 'runs.stop', { ids: [id] });
   const { epochs } = await ended(workbench, id);
-  expect(await workbench.verify(id)).toEqual({ identicalThrough: epochs, difference: null });
+  expect(await workbench.verify(id)).toEqual({ identicalThrough: epochs, difference: null, healed: [] });
 });
 
 it('a link that was changed is named, and what may be the cause', async () => {
   const { folder, workbench, id } = await trainedRun();
   change(folder, 'UPDATE chain_links SET link = zeroblob(32) WHERE epoch = 3');
-  expect(await workbench.verify(id)).toEqual({ identicalThrough: 2, difference: { epoch: 3, reason: expect.stringContaining('changed afterwards') } });
+  expect(await workbench.verify(id)).toMatchObject({ identicalThrough: 2, difference: { epoch: 3, reason: expect.stringContaining('changed afterwards') } });
 });
 
 it('other starting weights differ at epoch 0', async () => {

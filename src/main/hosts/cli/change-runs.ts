@@ -8,14 +8,13 @@ import { call, withWorkbench } from './with-workbench.ts';
 interface Change {
   name: string;
   description: string;
-  method: Extract<MethodName, 'runs.pause' | 'runs.resume' | 'runs.stop'>;
+  method: Extract<MethodName, 'runs.pause' | 'runs.stop'>;
   /** what is told afterwards, before the runs' number; also the key in the JSON */
   done: string;
 }
 
 const changes: Change[] = [
   { name: 'pause', description: 'pause runs, whichever process trains them', method: 'runs.pause', done: 'pausing' },
-  { name: 'resume', description: 'let paused runs go on', method: 'runs.resume', done: 'resuming' },
   { name: 'stop', description: 'stop runs and keep them, whichever process trains them', method: 'runs.stop', done: 'stopping' },
 ];
 

@@ -1,20 +1,18 @@
 import type { Command } from 'commander';
-import { AppError } from '../../../contract/errors.ts';
-import type { RunRow } from '../../../contract/runs.ts';
-import type { LaunchRequest } from '../../workbench/launch-runs.ts';
-import type { Workbench } from '../../workbench/workbench.ts';
 import { command } from './command.ts';
-import { UsageError, type CliEnvironment, type CommonOptions } from './environment.ts';
-import { followRun } from './follow-run.ts';
+import { costLines } from './cost-lines.ts';
+import type { CliEnvironment, CommonOptions } from './environment.ts';
 import { createOutput } from './output.ts';
-import { doneEvent, summarize } from './run-summary.ts';
-import { writeConfig, type ConfigOptions } from './train-config.ts';
-import { createProgress } from './train-progress.ts';
+import { replicatesOf, seedKind, seedRange, type ReplicatesOptions } from './replicates-options.ts';
 import { threadsOption } from './threads-option.ts';
+import { writeConfig, type ConfigOptions } from './train-config.ts';
+import { trainMany } from './train-many.ts';
+import { asWritten, notesOf, trainToEnd } from './train-to-end.ts';
 import { wholeNumber } from './whole-number.ts';
-import { call, withWorkbench } from './with-workbench.ts';
+import { withWorkbench } from './with-workbench.ts';
 
-interface TrainOptions extends ConfigOptions, CommonOptions {
+interface TrainOptions extends ConfigOptions, ReplicatesOptions, CommonOptions {
+  dryRun?: true;
   tag?: string[];
   experiment?: string;
   workers?: number;
@@ -25,11 +23,16 @@ export function trainCommand(environment: CliEnvironment, finish: (exitCode: num
   return command('train', 'train a network; Ctrl-C stops the run and keeps it')
     .option('--config <file>', 'a run config as JSON; what it leaves out has a default')
     .option('--like <run>', 'the config, experiment and tags of that run, which so is trained once more')
+    .option('--preset <name>', 'settings under that name, where config and options say nothing else; see: trainyard presets')
     .option('--data <name|csv>', 'a data set by name or id, or a CSV file, which is imported')
     .option('--target <column>', 'the column to predict')
     .option('--set <path=value...>', 'change the config, for example optimizer.learningRate=0.01')
     .option('--epochs <n>', 'the most epochs to train', wholeNumber(1, 1_000_000))
     .option('--seed <n>', 'the seed of weights, order and dropout', wholeNumber(0, Number.MAX_SAFE_INTEGER))
+    .option('--seeds <range>', 'one run for each seed, for example 1..10', seedRange)
+    .option('--vary <which>', 'what --seeds stand for: seed (weights, order, dropout), split, or both', seedKind)
+    .option('--folds', 'one run for each fold of the split')
+    .option('--dry-run', 'train nothing; say what it would cost')
     .option('--name <text>', 'what to call the run')
     .option('--tag <text...>', 'tags of the run')
     .option('--experiment <name>', 'the experiment that the run belongs to, made where it is missing')
@@ -38,44 +41,20 @@ export function trainCommand(environment: CliEnvironment, finish: (exitCode: num
     .action(async (options: TrainOptions) => finish(await train(environment, options)));
 }
 
-/** The exit code: 0 for a run that completed or was stopped. */
 function train(environment: CliEnvironment, options: TrainOptions): Promise<number> {
   return withWorkbench(environment, options, async (workbench) => {
     const output = createOutput(environment);
     const { config, weightsFile, notes, like } = await writeConfig(workbench, options);
-    const row = launch(workbench, { config, weightsFile, experiment: options.experiment ?? like?.experiment, tags: options.tag ?? like?.tags });
-    if (!options.json) for (const note of [...notes, ...notesOf(workbench, row)]) output.note(note);
-
-    const progress = createProgress(environment.stderr, row.config.epochs, options.json === true);
-    const stopListening = environment.onInterrupt(() => void workbench.call('runs.stop', { ids: [row.id] }));
-    await followRun(workbench, row.id, {
-      epoch(report) {
-        progress.report(report);
-        if (options.json) output.json({ event: 'epoch', run: row.id, epoch: report.epoch, ...report.metrics });
-      },
-      row: ({ status }) => progress.state(status === 'paused' ? 'paused' : status === 'queued' ? 'waiting' : 'running'),
-    });
-    stopListening();
-    progress.end();
-
-    const run = await call(workbench, 'runs.get', { id: row.id });
-    if (options.json) output.json(doneEvent(run));
-    else summarize(run).forEach(output.line);
-    if (run.error !== null) output.note(`error: ${run.error}`);
-    return run.status === 'completed' || run.status === 'stopped' ? 0 : 1;
+    const replicates = replicatesOf(options);
+    if (options.dryRun) {
+      const cost = await asWritten(() => workbench.estimate({ config, weightsFile, replicates }));
+      if (options.json) output.json(cost);
+      else [...notes, ...costLines(cost)].forEach(output.line);
+      return 0;
+    }
+    const rows = await asWritten(() => workbench.launch({ config, weightsFile, replicates, experiment: options.experiment ?? like?.experiment, tags: options.tag ?? like?.tags }));
+    const [row] = rows;
+    if (!options.json) for (const note of [...notes, ...notesOf(workbench, row!)]) output.note(note);
+    return rows.length > 1 ? trainMany(environment, workbench, rows, options) : trainToEnd(environment, workbench, row!, options);
   }, { workers: options.workers, threads: options.threads });
-}
-
-/** A config that says what cannot be is a mistake in what was written. */
-function launch(workbench: Workbench, request: LaunchRequest): RunRow {
-  try {
-    return workbench.launch(request)[0]!;
-  } catch (error) {
-    if (error instanceof AppError && error.code === 'invalidInput') throw new UsageError(error.message);
-    throw error;
-  }
-}
-
-function notesOf(workbench: Workbench, { id }: RunRow): string[] {
-  return workbench.store.runs.detail(id).events.map(({ message }) => message);
 }

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { Verification } from '../../workbench/verify-run.ts';
+import type { VerifyResult } from '../../../contract/replay.ts';
 import { command } from './command.ts';
 import type { CliEnvironment, CommonOptions } from './environment.ts';
 import { createOutput } from './output.ts';
@@ -34,7 +34,8 @@ function verify(environment: CliEnvironment, text: string, options: VerifyOption
   }, { threads: options.threads });
 }
 
-function describe({ identicalThrough, difference }: Verification): string[] {
+function describe({ identicalThrough, difference, healed }: VerifyResult): string[] {
   const same = identicalThrough === null ? [] : [`identical through epoch ${identicalThrough}`];
+  if (healed.length > 0) same.push(`healed damaged snapshots of epochs ${healed.join(', ')}`);
   return difference === null ? same : [...same, `differs from epoch ${difference.epoch} on. ${difference.reason}`];
 }

@@ -1,0 +1,120 @@
+import type { Worker } from 'node:worker_threads';
+import { AppError } from '../../contract/errors.ts';
+import { weightsAnswerBytes, type EpochWeights } from '../../contract/replay.ts';
+import type { RunRow } from '../../contract/runs.ts';
+import type { NewSnapshot, Store } from '../store/types.ts';
+import type { Changes } from './changes.ts';
+import { createReplayCache } from './replay-cache.ts';
+import { createRetraining, type RetrainOptions } from './retrain.ts';
+import { intact } from './stored-start.ts';
+import type { Tables } from './tables.ts';
+
+/** Any epoch of any run: from the database, or computed again from the nearest keyframe before it, and proved by its hash. */
+export interface Replay {
+  /** The weights of neighbouring epochs, as many as `weightsAnswerBytes` allow. */
+  weightsAt(runId: string, range: { from: number; through: number }, options?: RetrainOptions): Promise<EpochWeights>;
+  /** An epoch with all that training goes on from. `state` is a serialized `TrainState`. */
+  stateAt(runId: string, epoch: number, options?: RetrainOptions): Promise<NewSnapshot & { state: Uint8Array }>;
+  /** Computes anew what is stored of an epoch, and writes it down. */
+  heal(runId: string, epoch: number, options?: RetrainOptions): Promise<void>;
+  close(): Promise<void>;
+}
+
+export interface ReplaySetting {
+  store: Store;
+  tables: Tables;
+  changes: Changes;
+  createWorker: () => Worker;
+  /** how many may compute */
+  threads: () => number;
+}
+
+/** Computed epochs that are kept, so that going back and forth computes them once. */
+const cacheBytes = 64 * 1024 * 1024;
+
+export function createReplay({ store, tables, changes, createWorker, threads }: ReplaySetting): Replay {
+  const retraining = createRetraining({ store, tables, createWorker, threads });
+  const cache = createReplayCache(cacheBytes);
+  return { weightsAt, stateAt, heal, close: retraining.close };
+
+  async function weightsAt(runId: string, { from, through }: { from: number; through: number }, options: RetrainOptions = {}): Promise<EpochWeights> {
+    const run = runWith(runId, from, through);
+    const first = await weightsOf(run, from, Math.min(through, from), options);
+    const most = Math.max(1, Math.floor(weightsAnswerBytes / first.byteLength));
+    const last = Math.min(through, from + most - 1);
+    const weights = new Uint8Array(first.byteLength * (last - from + 1));
+    weights.set(first);
+    for (let epoch = from + 1; epoch <= last; epoch++) weights.set(await weightsOf(run, epoch, last, options), first.byteLength * (epoch - from));
+    return { runId, from, through: last, parameters: first.byteLength / 4, weights };
+  }
+
+  /** `through`: how far the epochs after it are wanted as well, should they have to be computed. */
+  async function weightsOf(run: RunRow, epoch: number, through: number, options: RetrainOptions): Promise<Uint8Array> {
+    const cached = cache.get(run.id, epoch);
+    if (cached) return cached;
+    const missing = Symbol('not stored');
+    const stored = intact<Uint8Array | typeof missing>(() => store.snapshots.weights(run.id, epoch) ?? missing);
+    if (stored === null) {
+      await heal(run.id, epoch, options);
+      return store.snapshots.weights(run.id, epoch)!;
+    }
+    if (stored !== missing) return stored;
+    const origin = ancestorWith(run, epoch);
+    if (origin !== run) return weightsOf(origin, epoch, Math.min(through, run.parent!.epoch), options);
+    const kept = new Set(store.snapshots.epochs(run.id));
+    let end = epoch;
+    while (end < through && !kept.has(end + 1)) end++;
+    // Kept beside the cache too: a range may be larger than what that holds.
+    const { weights } = await retraining.train(run, { epoch, through: end }, (snapshot) => cache.set(run.id, snapshot.epoch, snapshot.weights.slice()), options);
+    return cache.get(run.id, epoch) ?? (end === epoch ? weights : weightsOf(run, epoch, epoch, options));
+  }
+
+  async function stateAt(runId: string, epoch: number, options: RetrainOptions = {}): Promise<NewSnapshot & { state: Uint8Array }> {
+    const run = runWith(runId, epoch, epoch);
+    const stored = intact(() => store.snapshots.get(runId, epoch)) ?? null;
+    if (stored?.state) return { ...stored, state: stored.state };
+    const origin = ancestorWith(run, epoch);
+    if (origin !== run) return stateAt(origin.id, epoch, options);
+    return withState(await retraining.train(run, { epoch, through: epoch }, () => {}, options));
+  }
+
+  async function heal(runId: string, epoch: number, options: RetrainOptions = {}): Promise<void> {
+    const run = store.runs.row(runId);
+    const origin = ancestorWith(run, epoch);
+    const wasKeyframe = store.snapshots.keyframes(runId).includes(epoch);
+    const computed = await retraining.train(origin, { epoch: Math.max(0, epoch - 1), through: epoch }, () => {}, options);
+    store.transaction(() => {
+      store.snapshots.repair(runId, wasKeyframe ? computed : { ...computed, state: null });
+      store.runs.addEvent(runId, 'healed', `What was stored of epoch ${epoch} was damaged: it did not match its hash. It was computed again from an earlier epoch, and matches.`);
+    });
+    changes.publishOwn();
+  }
+
+  function runWith(runId: string, from: number, through: number): RunRow {
+    const run = store.runs.row(runId);
+    if (through < from) throw new AppError('invalidInput', `The range of epochs ends at ${through}, before it begins at ${from}.`, 'through');
+    if (through > run.epochs || run.startedAt === null && run.parent === null)
+      throw new AppError('notFound', `The run ${JSON.stringify(run.name)} has epochs 0 to ${run.epochs}${run.startedAt === null ? ', and has not begun to train' : ''}; ${through} is not one of them.`, 'epoch');
+    return run;
+  }
+
+  /** Epochs before a fork are its parent's: they are computed with what the parent was trained with. */
+  function ancestorWith(run: RunRow, epoch: number): RunRow {
+    let at = run;
+    while (at.parent && epoch < at.parent.epoch) at = parentOf(at, at.parent.id, epoch);
+    return at;
+  }
+
+  function parentOf({ name, parent }: RunRow, id: string, epoch: number): RunRow {
+    try {
+      return store.runs.row(id);
+    } catch (error) {
+      if (!(error instanceof AppError && error.code === 'notFound')) throw error;
+      throw new AppError('notFound', `Epoch ${epoch} of the run ${JSON.stringify(name)} was trained by ${JSON.stringify(parent?.name)}, from which it was forked at epoch ${parent?.epoch}. That run was deleted for good, so this epoch cannot be computed again.`, 'epoch');
+    }
+  }
+}
+
+function withState<T extends NewSnapshot>(snapshot: T): T & { state: Uint8Array } {
+  return { ...snapshot, state: snapshot.state! };
+}
