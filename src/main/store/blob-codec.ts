@@ -41,7 +41,7 @@ function inflate(bytes: Uint8Array, rawBytes: number): Uint8Array | null {
  * of them tells the two apart for next to nothing.
  */
 function worthDeflating(raw: Uint8Array): boolean {
-  const wanted = 4096;
+  const wanted = 1024;
   // Odd, so that the sample does not see the same byte of every number.
   const stride = Math.max(1, Math.floor(raw.byteLength / wanted)) | 1;
   let seen = 0;

@@ -4,6 +4,7 @@ import type { FeaturePlan } from '../../data/feature-plan.ts';
 import type { Table } from '../../data/table.ts';
 import type { Invitation } from '../../nn/arithmetic.ts';
 import type { Metrics, TrainSpec } from '../../nn/spec.ts';
+import type { PackedEpochs } from './packed-epochs.ts';
 
 /** All that passes between a process and its training workers, and what the process hears of a training. */
 
@@ -52,7 +53,8 @@ export type ToWorker =
   | { kind: 'tableFailed'; tableKey: string; message: string };
 
 export type FromWorker =
-  | TrainingEvent
+  | Exclude<TrainingEvent, { kind: 'epochs' }>
+  | PackedEpochs
   | { kind: 'tableNeeded'; tableKey: string }
   /** other workers are to help with this training */
   | { kind: 'helpNeeded'; helpers: number; invitation: Invitation }

@@ -3,6 +3,7 @@ import type { Table } from '../../data/table.ts';
 import { dismissHelpers, loseHelper } from '../../nn/arithmetic.ts';
 import { createControl } from './control.ts';
 import type { FromWorker, Signal, ToWorker, TrainingEvent, TrainingJob } from './messages.ts';
+import { unpackEpochs } from './packed-epochs.ts';
 
 /** Threads that train, or help one that does. How many trainings go on at a time is the queue's business. */
 export interface TrainingPool {
@@ -80,7 +81,7 @@ export function createPool(createWorker: () => Worker): TrainingPool {
     if (message.kind === 'tableNeeded') return sendTable(thread, task, message.tableKey);
     if (message.kind === 'helpNeeded') return sendHelp(thread, message);
     if (message.kind === 'ended') release(thread);
-    task.listen(message);
+    task.listen(message.kind === 'packedEpochs' ? unpackEpochs(message) : message);
   }
 
   function sendHelp(thread: Thread, { helpers, invitation }: Extract<FromWorker, { kind: 'helpNeeded' }>): void {

@@ -4,7 +4,8 @@ import { assertNever } from '../../nn/assert-never.ts';
 import type { Table } from '../../data/table.ts';
 import { readControl } from './control.ts';
 import { describeFailure } from './failure.ts';
-import type { FromWorker, ToWorker, TrainingJob } from './messages.ts';
+import type { FromWorker, ToWorker, TrainingEvent, TrainingJob } from './messages.ts';
+import { packEpochs } from './packed-epochs.ts';
 import { createPreparer } from './prepare-job.ts';
 import { createRecent } from './recent.ts';
 import { trainJob } from './train-job.ts';
@@ -19,7 +20,7 @@ export function serveTraining(port: Port): void {
   const tables = createRecent<Table>(tablesKept);
   const prepareJob = createPreparer();
   let waiting: Extract<ToWorker, { kind: 'train' }> | null = null;
-  const post = (message: FromWorker, transfer: ArrayBuffer[] = []) => port.postMessage(message, transfer);
+  const post = (message: FromWorker) => port.postMessage(message);
 
   port.on('message', (message: ToWorker) => {
     switch (message.kind) {
@@ -49,7 +50,7 @@ export function serveTraining(port: Port): void {
 
   function run({ job, control, threads }: Extract<ToWorker, { kind: 'train' }>, table: Table): void {
     try {
-      trainJob({ ...prepareJob(job, table, helpersOf(threads)), control: readControl(control), post });
+      trainJob({ ...prepareJob(job, table, helpersOf(threads)), control: readControl(control), post: tell });
     } catch (error) {
       const expected = describeFailure(error);
       // Anything else leaves this thread in an unknown state: it ends, and its pool fails this run alone.
@@ -62,6 +63,12 @@ export function serveTraining(port: Port): void {
     if (threads === 1) return undefined;
     const helpers = threads - 1;
     return { count: helpers, recruit: (invitation) => post({ kind: 'helpNeeded', helpers, invitation }) };
+  }
+
+  function tell(event: TrainingEvent): void {
+    if (event.kind !== 'epochs') return post(event);
+    const packed = packEpochs(event.runId, event.batch);
+    port.postMessage(packed, [packed.bytes.buffer]);
   }
 
   function fail({ runId }: TrainingJob, message: string): void {

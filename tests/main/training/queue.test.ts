@@ -30,7 +30,7 @@ describe('pausing', () => {
 
   it('changes nothing about the outcome', async () => {
     queue = observedQueue();
-    const spec = { epochs: 30, ...singleRows };
+    const spec = { epochs: 500, ...singleRows };
     queue.add(trainingTask('held', spec));
     await queue.event('held', 'epochs');
     queue.pause('held');
