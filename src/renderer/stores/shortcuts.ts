@@ -46,13 +46,13 @@ export const shortcuts = {
 
 export type ShortcutName = keyof typeof shortcuts;
 
-/** Does something when the key is pressed anywhere in the window, but in a field that is typed into. Ends with the scope that called it. */
+/** Does something when the key is pressed anywhere in the window, but in a field that is typed into or under something that floats. Ends with the scope that called it. */
 export function useShortcut(name: ShortcutName, handler: (event: KeyboardEvent) => void): void {
   const { keys } = shortcuts[name];
   useEventListener(window, 'keydown', (event) => {
     if (event.defaultPrevented || !fits(keys, event)) return;
-    // The palette is for getting elsewhere from anywhere; all other keys belong to the field.
-    if (name !== 'palette' && typesText(event)) return;
+    // The palette is for getting elsewhere from anywhere; all other keys belong to the field, the menu or the dialog.
+    if (name !== 'palette' && (typesText(event) || document.querySelector('[data-dismissable-layer]') !== null)) return;
     event.preventDefault();
     handler(event);
   });
