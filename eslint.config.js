@@ -3,7 +3,7 @@ import vue from 'eslint-plugin-vue';
 import tseslint from 'typescript-eslint';
 
 export default defineConfig(
-  globalIgnores(['out/', 'node_modules/', 'coverage/', 'test-results/', 'src/nn/kernels/wasm/assembly/', '**/*.generated.*']),
+  globalIgnores(['out/', 'scripts/bench/peers/*.js', 'node_modules/', 'coverage/', 'test-results/', 'src/nn/kernels/wasm/assembly/', '**/*.generated.*']),
   tseslint.configs.recommendedTypeChecked,
   vue.configs['flat/recommended'],
   {
