@@ -86,9 +86,10 @@ test('imports a CSV file and says what is wrong with another', async ({ app }) =
   await page.getByRole('link', { name: 'Data' }).click();
   const table = ['size,colour,price', ...Array.from({ length: 40 }, (_, i) => `${i},${i % 2 ? 'red' : 'blue'},${i * 2.5 + 1}`)].join('\n');
   await page.locator('input[type=file]').setInputFiles({ name: 'house <b>prices</b>.csv', mimeType: 'text/csv', buffer: Buffer.from(table) });
+  await page.getByRole('button', { name: 'Import', exact: true }).click();
   await expect(page.getByRole('grid', { name: 'Data sets' }).getByRole('row', { name: /house <b>prices<\/b>/ })).toContainText('regression');
   await page.locator('input[type=file]').setInputFiles({ name: 'ragged.csv', mimeType: 'text/csv', buffer: Buffer.from('a,b\n1,2\n1,2,3\n') });
-  await expect(page.getByRole('list', { name: 'Imports' })).toContainText(/ragged\.csv.*line 3/is);
+  await expect(page.getByRole('region', { name: 'Import ragged.csv' }).getByRole('alert')).toContainText(/ragged\.csv.*line 3/is);
 });
 
 test('shows what a terminal trains on the same file, live', async ({ app }) => {

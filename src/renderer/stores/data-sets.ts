@@ -4,6 +4,7 @@ import type { DataSetDetail, DataSetSummary } from '../../contract/data-sets.ts'
 import { call, listen, messageOf } from './bridge.ts';
 import { reloadLater } from './reload-later.ts';
 import { useRuns } from './runs.ts';
+import { useToasts } from './toasts.ts';
 
 /** The data sets by name, and the details of those that were looked at. */
 export const useDataSets = defineStore('data-sets', () => {
@@ -23,7 +24,7 @@ export const useDataSets = defineStore('data-sets', () => {
     }
   }
 
-  /** A data set's content never changes, so its details are read once. */
+  /** A data set's content never changes, so its profile and notes are read once; its name and note are those of `all`. */
   async function detailOf(id: string): Promise<DataSetDetail> {
     const known = details.get(id);
     if (known) return known;
@@ -43,15 +44,47 @@ export const useDataSets = defineStore('data-sets', () => {
     all.value = byName([...next.values()]);
   }
 
+  function forget(ids: readonly string[]): void {
+    all.value = all.value.filter(({ id }) => !ids.includes(id));
+  }
+
+  async function rename(id: string, name: string): Promise<void> {
+    adopt([await call('dataSets.rename', { id, name })]);
+  }
+
+  async function setNote(id: string, note: string): Promise<void> {
+    adopt([await call('dataSets.setNote', { id, note })]);
+  }
+
+  /** To the trash; a toast takes it back. What runs use is refused with the reason. */
+  async function remove({ id, name }: DataSetSummary): Promise<void> {
+    const toasts = useToasts();
+    try {
+      await call('dataSets.remove', { id });
+      forget([id]);
+      toasts.show({ level: 'info', message: `Deleted the data set ${name}.`, action: { label: 'Undo', run: () => void restore(id) } });
+    } catch (failure) {
+      toasts.showError(failure);
+    }
+  }
+
+  async function restore(id: string): Promise<void> {
+    try {
+      adopt([await call('dataSets.restore', { id })]);
+    } catch (failure) {
+      useToasts().showError(failure);
+    }
+  }
+
   function start(): () => void {
     const runs = useRuns();
     // A run that comes or goes changes how many runs use its data set.
     const reload = reloadLater(load);
-    const stops = [listen('dataSets.changed', ({ sets }) => adopt(sets)), runs.onArrived(reload), runs.onRemoved(reload)];
+    const stops = [listen('dataSets.changed', ({ sets }) => adopt(sets)), listen('dataSets.removed', ({ ids }) => forget(ids)), runs.onArrived(reload), runs.onRemoved(reload)];
     return () => stops.forEach((stop) => stop());
   }
 
-  return { all, details, loaded, error, load, detailOf, find, adopt, start };
+  return { all, details, loaded, error, load, detailOf, find, adopt, rename, setNote, remove, restore, start };
 });
 
 function byName(sets: DataSetSummary[]): DataSetSummary[] {

@@ -1,15 +1,21 @@
 import { defineStore } from 'pinia';
-import { ref, shallowReactive } from 'vue';
-import type { DataSetDetail, ImportOptions } from '../../contract/data-sets.ts';
+import { computed, ref, shallowReactive } from 'vue';
+import { previewBytes, type DataSetDetail, type DataSetPreview, type ImportOptions } from '../../contract/data-sets.ts';
 import { AppError } from '../../contract/errors.ts';
 import { call, messageOf } from './bridge.ts';
 import { useDataSets } from './data-sets.ts';
 
 export type ImportState =
+  /** its beginning is being looked at; nothing has been sent */
+  | { kind: 'looking' }
+  /** the person says how it is to be read; `refusal`: why it was not imported as it was */
+  | { kind: 'preview'; refusal: { message: string; field: string | undefined } | null }
+  | { kind: 'waiting' }
   | { kind: 'sending' }
   /** all bytes are sent; main types, profiles and stores the table */
   | { kind: 'finishing' }
   | { kind: 'done'; dataSetId: string }
+  /** not even its beginning could be read */
   | { kind: 'failed'; message: string };
 
 export interface FileImport {
@@ -20,9 +26,11 @@ export interface FileImport {
   rows: number;
   startedAt: number;
   state: ImportState;
-  /** kept, so that a failed import can be tried again with other options */
+  /** kept, so that it can be looked at again with other options */
   source: ImportSource;
   options: ImportOptions;
+  /** by the options before, while those of now are being tried */
+  preview: DataSetPreview | null;
 }
 
 /** The parts of a `File` that an import reads. */
@@ -34,39 +42,82 @@ export interface ImportSource {
 
 const chunkBytes = 1024 * 1024;
 
-/** Files on their way into data sets, one after the other; each can be cancelled until it is stored. */
+/**
+ * Files on their way into data sets. Each is looked at first, and nothing is stored before the person has agreed to how
+ * it is read; then one is sent after the other. Each can be cancelled until it is stored.
+ */
 export const useImports = defineStore('imports', () => {
   const items = shallowReactive(new Map<number, FileImport>());
   const busy = ref(false);
+  /** the import whose preview is on screen */
+  const shown = ref<number | null>(null);
   /** imports that main has begun and not ended, by key */
   const open = new Map<number, string>();
   const waiting: number[] = [];
+  /** the latest look at each, by key: an answer that was overtaken is dropped */
+  const looks = new Map<number, number>();
   let lastKey = 0;
+  let lastLook = 0;
 
-  /** Queues a file and returns the key it is known by in `items`. */
+  const opened = computed(() => (shown.value === null ? null : items.get(shown.value) ?? null));
+
+  /** Looks at a file and returns the key it is known by in `items`. */
   function add(source: ImportSource, options: ImportOptions = {}): number {
     const key = ++lastKey;
     items.set(key, {
-      key, fileName: source.name, totalBytes: source.size, sentBytes: 0, rows: 0, startedAt: Date.now(), state: { kind: 'sending' }, source, options,
+      key, fileName: source.name, totalBytes: source.size, sentBytes: 0, rows: 0, startedAt: Date.now(), state: { kind: 'looking' }, source, options,
+      preview: null,
     });
-    waiting.push(key);
-    if (!busy.value) void work();
+    if (!opened.value) shown.value = key;
+    void look(key);
     return key;
   }
 
-  /** Reads a file again that could not be imported, told more about it. */
-  function retry(key: number, options: ImportOptions): void {
-    const item = items.get(key);
-    if (!item) return;
-    dismiss(key);
-    add(item.source, options);
+  /** Looks at it again, told more about it. */
+  function correct(key: number, options: ImportOptions): void {
+    if (!items.has(key)) return;
+    change(key, { options });
+    void look(key);
+  }
+
+  async function look(key: number): Promise<void> {
+    const item = items.get(key)!;
+    const mine = ++lastLook;
+    looks.set(key, mine);
+    const current = () => looks.get(key) === mine && items.has(key);
+    try {
+      const { source, options, fileName } = item;
+      const bytes = new Uint8Array(await readSlice(source, 0, Math.min(source.size, previewBytes)));
+      const preview = await call('dataSets.preview', { fileName, bytes, whole: source.size <= previewBytes, options });
+      if (current()) change(key, { preview, state: { kind: 'preview', refusal: null } });
+    } catch (error) {
+      if (current()) change(key, { state: item.preview ? { kind: 'preview', refusal: refusalOf(error) } : { kind: 'failed', message: messageOf(error) } });
+    }
+  }
+
+  /** Imports it as its preview shows it. */
+  function start(key: number): void {
+    if (items.get(key)?.state.kind !== 'preview') return;
+    change(key, { state: { kind: 'waiting' }, sentBytes: 0, rows: 0 });
+    if (shown.value === key) shown.value = nextPreview();
+    waiting.push(key);
+    if (!busy.value) void work();
   }
 
   /** Ends the import under way, or takes the note of a finished one off the screen. */
   function dismiss(key: number): void {
     items.delete(key);
+    if (shown.value === key) shown.value = nextPreview();
     const importId = open.get(key);
     if (importId !== undefined) void cancel(importId);
+  }
+
+  function show(key: number | null): void {
+    shown.value = key;
+  }
+
+  function nextPreview(): number | null {
+    return [...items.values()].find((item) => item.key !== shown.value && (item.state.kind === 'preview' || item.state.kind === 'looking'))?.key ?? null;
   }
 
   async function work(): Promise<void> {
@@ -79,6 +130,7 @@ export const useImports = defineStore('imports', () => {
   }
 
   async function send({ key, source, options }: FileImport): Promise<void> {
+    change(key, { state: { kind: 'sending' }, startedAt: Date.now() });
     try {
       const { importId } = await call('dataSets.beginImport', { fileName: source.name, totalBytes: source.size, options });
       open.set(key, importId);
@@ -89,10 +141,12 @@ export const useImports = defineStore('imports', () => {
         const { rows } = await call('dataSets.sendChunk', { importId, bytes });
         change(key, { sentBytes: to, rows });
       }
+      if (!items.has(key)) return await cancel(importId);
       change(key, { state: { kind: 'finishing' } });
       store(key, await call('dataSets.finishImport', { importId }));
     } catch (error) {
-      change(key, { state: { kind: 'failed', message: messageOf(error) } });
+      change(key, { state: { kind: 'preview', refusal: refusalOf(error) } });
+      if (items.has(key)) shown.value ??= key;
       const importId = open.get(key);
       if (importId !== undefined) await cancel(importId);
     } finally {
@@ -112,8 +166,12 @@ export const useImports = defineStore('imports', () => {
     if (item) items.set(key, { ...item, ...part });
   }
 
-  return { items, busy, add, retry, dismiss };
+  return { items, busy, opened, add, correct, start, dismiss, show };
 });
+
+function refusalOf(error: unknown): { message: string; field: string | undefined } {
+  return { message: messageOf(error), field: error instanceof AppError ? error.field : undefined };
+}
 
 async function readSlice(source: ImportSource, from: number, to: number): Promise<ArrayBuffer> {
   try {

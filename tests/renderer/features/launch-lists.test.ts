@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest';
 import { runConfig } from '../../../src/contract/run-config.ts';
-import { answersOf, optionsOf } from '../../../src/renderer/features/data/import-options.ts';
 import { readPath, writePath } from '../../../src/renderer/features/launch/draft-path.ts';
 import { changeLayer, insertHidden, moveLayer, outputAt, removeLayer } from '../../../src/renderer/features/launch/layer-list.ts';
 
@@ -46,14 +45,4 @@ test('paths do not lead into prototypes', () => {
   expect(readPath({}, 'constructor.name')).toBeUndefined();
   writePath({}, 'constructor.prototype.spoiled', true);
   expect(({} as { spoiled?: boolean }).spoiled).toBeUndefined();
-});
-
-test('what is said about a file is sent, the rest is detected', () => {
-  expect(optionsOf({ target: ' y ', header: 'no', delimiter: ';', categorical: 'zip, code,' }, { name: 'kept' }))
-    .toEqual({ name: 'kept', target: 'y', header: false, delimiter: ';', categorical: ['zip', 'code'] });
-  expect(optionsOf(answersOf({}), {})).toEqual({});
-});
-
-test('an option can be taken back', () => {
-  expect(optionsOf({ ...answersOf({ target: 'y' }), target: '' }, { target: 'y' })).toEqual({});
 });
