@@ -10,7 +10,9 @@ import { exportCommand } from './cli/export.ts';
 import { forkCommand } from './cli/fork.ts';
 import { lineageCommand } from './cli/lineage.ts';
 import { resumeCommand } from './cli/resume.ts';
+import { presetsCommand } from './cli/presets.ts';
 import { printable } from './cli/printable.ts';
+import { queueCommand } from './cli/queue.ts';
 import { runsCommand } from './cli/runs.ts';
 import { serveCommand } from './cli/serve.ts';
 import { showCommand } from './cli/show.ts';
@@ -43,7 +45,7 @@ function createProgram(environment: CliEnvironment, finish: (exitCode: number) =
     .description('Trains, tracks and replays small neural networks on this machine.')
     .version(environment.version);
   for (const command of [
-    trainCommand(environment, finish), runsCommand(environment), showCommand(environment), ...changeCommands(environment), ...editCommands(environment, finish), trashCommand(environment),
+    trainCommand(environment, finish), runsCommand(environment), showCommand(environment), queueCommand(environment), presetsCommand(environment), ...changeCommands(environment), ...editCommands(environment, finish), trashCommand(environment),
     resumeCommand(environment, finish), verifyCommand(environment, finish), forkCommand(environment, finish), lineageCommand(environment), compareCommand(environment), exportCommand(environment), dataCommand(environment), serveCommand(environment), doctorCommand(environment, finish),
   ]) program.addCommand(command);
   prepare(program, environment);

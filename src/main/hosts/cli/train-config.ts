@@ -11,11 +11,13 @@ import type { Workbench } from '../../workbench/workbench.ts';
 import { assign, parseAssignment } from './config-paths.ts';
 import { UsageError } from './environment.ts';
 import { importUnderFreeName } from './import-file.ts';
+import { presetCalled } from './presets.ts';
 import { readWhole } from './read-file.ts';
 
 export interface ConfigOptions {
   config?: string;
   like?: string;
+  preset?: string;
   data?: string;
   target?: string;
   set?: string[];
@@ -37,8 +39,8 @@ const configLimit = 10_000_000;
 const weightsLimit = 1_000_000_000;
 
 /**
- * The config as file and options say it: options come before the file, `--set` before both. A CSV that stands for a data
- * set is imported; paths in the file are relative to it, others to the working folder.
+ * The config as file and options say it: options come before the file, `--set` before both, a preset behind them. A CSV
+ * that stands for a data set is imported; paths in the file are relative to it, others to the working folder.
  */
 export async function writeConfig(workbench: Workbench, options: ConfigOptions): Promise<WrittenConfig> {
   if (options.config !== undefined && options.like !== undefined) throw new UsageError('Give --config or --like: not both.');
@@ -53,8 +55,9 @@ export async function writeConfig(workbench: Workbench, options: ConfigOptions):
   const { dataSet, notes } = await findOrImport(
     workbench, named ?? defaultSet, assigned.has('data.set') ? '.' : folder, textAt(plain, 'data', 'target'),
   );
+  const base = options.preset === undefined ? plain : { ...presetCalled(workbench, options.preset, dataSet.task).config, ...plain };
   // `--set network.0.units=16` changes the default network, and which one that is depends on the data set's task.
-  const start = assignments.some(({ path }) => path[0] === 'network') ? fillTaskDefaults(plain, dataSet.task).input : plain;
+  const start = assignments.some(({ path }) => path[0] === 'network') ? fillTaskDefaults(base, dataSet.task).input : base;
   const config = assign(start, named === undefined ? assignments : [...assignments, { path: ['data', 'set'], value: dataSet.id }]);
 
   const from = config['from'];
