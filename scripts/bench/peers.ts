@@ -63,7 +63,7 @@ async function measured(name: string, train: (one: LoadedCase) => Promise<{ seco
 
 function writeTable(lines: string[]): void {
   const text = readFileSync(page, 'utf8');
-  const table = /(<!-- table of bench:peers -->\n)[^]*?(\n<!-- end -->)/;
+  const table = /(<!-- table of bench:peers -->\n)[^]*?(<!-- end -->)/;
   if (!table.test(text)) throw new Error(`${page} has no place for the table.`);
-  writeFileSync(page, text.replace(table, (_, open: string, close: string) => open + lines.join('\n') + close));
+  writeFileSync(page, text.replace(table, (_, open: string, close: string) => `${open}${lines.join('\n')}\n${close}`));
 }

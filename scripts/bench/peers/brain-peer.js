@@ -15,9 +15,9 @@ await servePeer(manifest.version, ({ sizes, epochs, x, y, validationX, validatio
   let error = NaN;
   if (validationY.length) {
     for (let epoch = 0; epoch < epochs; epoch++) {
-      ({ error } = network.train(rows, { iterations: 1, errorThresh: 0 }));
+      ({ error } = network.train(rows, { iterations: 1, errorThresh: 1e-12 }));
       for (let i = 0; i < validationY.length; i++) network.run(row(validationX, i));
     }
-  } else ({ error } = network.train(rows, { iterations: epochs, errorThresh: 0 }));
+  } else ({ error } = network.train(rows, { iterations: epochs, errorThresh: 1e-12 }));
   return { seconds: (performance.now() - start) / 1000, trainLoss: error, valLoss: null };
 });
