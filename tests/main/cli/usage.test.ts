@@ -89,7 +89,7 @@ describe('help', () => {
   it.each([
     [], ['train'], ['runs'], ['show'], ['rm'], ['restore'], ['pause'], ['resume'], ['stop'], ['tag'], ['untag'], ['note'], ['star'], ['unstar'], ['lock'],
     ['unlock'], ['move'], ['colour'], ['rename'], ['undo'], ['redo'], ['history'], ['trash'],
-    ['data'], ['data', 'list'], ['data', 'import'], ['data', 'profile'], ['serve'], ['doctor'],
+    ['data'], ['data', 'list'], ['data', 'import'], ['data', 'preview'], ['data', 'show'], ['data', 'rename'], ['data', 'note'], ['data', 'rm'], ['data', 'restore'], ['serve'], ['doctor'],
   ])('is there for %s %s', async (...words) => {
     const { exitCode, stdout, stderr } = await cli(temporaryFolder(), ...words, '--help');
     expect(stdout).toContain(`Usage: trainyard${words.map((word) => ` ${word}`).join('')}`);

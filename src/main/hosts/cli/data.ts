@@ -1,7 +1,10 @@
-import { Command, Option } from 'commander';
-import type { DataSetDetail, DataSetSummary } from '../../../contract/data-sets.ts';
+import { Command } from 'commander';
+import type { AssociationReport, DataSetDetail, DataSetSummary } from '../../../contract/data-sets.ts';
 import type { ColumnProfile } from '../../../data/table.ts';
 import { command } from './command.ts';
+import { dataChangeCommands } from './data-changes.ts';
+import { previewCommand } from './data-preview.ts';
+import { readingOptionsOf, withReadingOptions, type ReadingFlags } from './data-reading.ts';
 import type { CliEnvironment, CommonOptions } from './environment.ts';
 import { importFile } from './import-file.ts';
 import { formatNumber } from './numbers.ts';
@@ -9,24 +12,12 @@ import { createOutput } from './output.ts';
 import { textTable, type TextColumn } from './text-table.ts';
 import { call, withWorkbench } from './with-workbench.ts';
 
-interface ImportFlags extends CommonOptions {
-  target?: string;
-  name?: string;
-  task?: 'classification' | 'regression';
-  delimiter?: string;
-  encoding?: string;
-  /** commander's default for `--no-header` is true, which here means: not said */
-  header: boolean;
-  columns?: string[];
-  categorical?: string[];
-}
-
 export function dataCommand(environment: CliEnvironment): Command {
-  return new Command('data')
-    .description('list, import and look at data sets')
-    .addCommand(listCommand(environment))
-    .addCommand(importCommand(environment))
-    .addCommand(profileCommand(environment));
+  const data = new Command('data').description('list, import, look at and change data sets');
+  for (const one of [
+    listCommand(environment), previewCommand(environment), importCommand(environment), showCommand(environment), ...dataChangeCommands(environment),
+  ]) data.addCommand(one);
+  return data;
 }
 
 function listCommand(environment: CliEnvironment): Command {
@@ -39,38 +30,38 @@ function listCommand(environment: CliEnvironment): Command {
 }
 
 function importCommand(environment: CliEnvironment): Command {
-  return command('import', 'import a table from a CSV file; what is left out is detected')
-    .argument('<file>', 'the file')
-    .option('--target <column>', 'the column to predict')
-    .option('--name <text>', 'what to call the data set; the file\'s name where it is left out')
-    .addOption(new Option('--task <task>', 'what the target is').choices(['classification', 'regression']))
-    .option('--delimiter <character>', 'what separates the cells; \\t for a tab', (text) => (text === '\\t' ? '\t' : text))
-    .option('--encoding <name>', 'how the text is encoded, for example windows-1252')
-    .option('--no-header', 'the first line holds cells, not names')
-    .option('--columns <names>', 'names of the columns, separated by commas', commaSeparated)
-    .option('--categorical <names>', 'columns to be read as categories, separated by commas', commaSeparated)
-    .action(async (file: string, options: ImportFlags) => {
+  return withReadingOptions(command('import', 'import a table from a CSV file; what is left out is detected').argument('<file>', 'the file'))
+    .action(async (file: string, options: ReadingFlags) => {
       const output = createOutput(environment);
-      const { db: _, json, header, ...others } = options;
       const dataSet = await withWorkbench(environment, options, (workbench) =>
-        importFile(workbench, file, header ? others : { ...others, header }, progressOn(environment)));
-      if (json) return output.json(dataSet);
+        importFile(workbench, file, readingOptionsOf(options), progressOn(environment)));
+      if (options.json) return output.json(dataSet);
       output.line(`Imported ${file} as "${dataSet.name}": ${shape(dataSet)}, target ${dataSet.target} (${dataSet.task}).`);
       dataSet.notes.forEach(output.note);
     });
 }
 
-function profileCommand(environment: CliEnvironment): Command {
-  return command('profile', 'show what each column of a data set holds')
+function showCommand(environment: CliEnvironment): Command {
+  return command('show', 'show what each column of a data set holds, and how it goes with the target').alias('profile')
     .argument('<name>', 'its name or id')
     .action(async (name: string, options: CommonOptions) => {
       const output = createOutput(environment);
-      const dataSet = await withWorkbench(environment, options, (workbench) => call(workbench, 'dataSets.get', { id: name }));
-      if (options.json) return output.json(dataSet);
+      const { dataSet, report } = await withWorkbench(environment, options, async (workbench) => {
+        const found = workbench.store.dataSets.get(name);
+        return { dataSet: found, report: found.target === null ? null : await call(workbench, 'dataSets.associations', { id: found.id }) };
+      });
+      if (options.json) return output.json({ ...dataSet, associations: report?.associations ?? [] });
       output.line(`${dataSet.name}: ${shape(dataSet)}, target ${dataSet.target ?? 'not chosen'}. ${dataSet.source}`);
-      textTable(profileColumns, dataSet.profile).forEach(output.line);
+      if (dataSet.note) output.line(dataSet.note);
+      textTable(profileColumns(report), dataSet.profile).forEach(output.line);
       dataSet.notes.forEach(output.line);
+      usersOf(dataSet).forEach(output.line);
     });
+}
+
+function usersOf({ name, runs }: DataSetDetail): string[] {
+  const filter = `dataSet = "${name.replace(/["\\]/g, '\\$&')}"`;
+  return runs === 0 ? [] : [`Used by ${runs === 1 ? '1 run' : `${runs} runs`}: trainyard runs --filter '${filter.replaceAll("'", String.raw`'\''`)}'`];
 }
 
 const setColumns: TextColumn<DataSetSummary>[] = [
@@ -83,7 +74,7 @@ const setColumns: TextColumn<DataSetSummary>[] = [
   { title: 'source', cell: ({ source }) => source },
 ];
 
-const profileColumns: TextColumn<ColumnProfile>[] = [
+const profileColumns = (report: AssociationReport | null): TextColumn<ColumnProfile>[] => [
   { title: 'column', cell: ({ name }) => name },
   { title: 'type', cell: ({ type }) => type },
   { title: 'role', cell: ({ role }) => role },
@@ -94,6 +85,7 @@ const profileColumns: TextColumn<ColumnProfile>[] = [
   { title: 'max', cell: ({ numeric }) => formatNumber(numeric?.max), right: true },
   { title: 'mean', cell: ({ numeric }) => formatNumber(numeric?.mean), right: true },
   { title: 'sd', cell: ({ numeric }) => formatNumber(numeric?.sd), right: true },
+  { title: 'with target', cell: ({ name }) => associationText(report, name), right: true },
   { title: 'most frequent', cell: ({ categories }) => (categories ?? []).slice(0, 3).map(({ value, count }) => `${value} (${count})`).join(', ') },
 ];
 
@@ -101,8 +93,11 @@ function shape({ rows, columns }: DataSetDetail): string {
   return `${rows} rows, ${columns} columns`;
 }
 
-function commaSeparated(text: string): string[] {
-  return text.split(',').map((name) => name.trim());
+const signs: Record<AssociationReport['associations'][number]['measure'], string> = { pearson: 'r', pointBiserial: 'rpb', correlationRatio: 'eta', cramersV: 'V' };
+
+function associationText(report: AssociationReport | null, name: string): string {
+  const found = report?.associations.find(({ column }) => column === name);
+  return found && found.value !== null ? `${signs[found.measure]} ${formatNumber(found.value)}` : '';
 }
 
 /** A line that rewrites itself, for a file that takes a while. */

@@ -1,5 +1,5 @@
 import { createReadStream } from 'node:fs';
-import { readFile, stat } from 'node:fs/promises';
+import { open, readFile, stat } from 'node:fs/promises';
 import { AppError } from '../../../contract/errors.ts';
 
 /** Reads a whole file of at most `limit` bytes. Throws an `AppError` that names it as the person did. */
@@ -13,6 +13,17 @@ export async function sizeOf(path: string): Promise<number> {
   const found = await stat(path).catch((error: NodeJS.ErrnoException) => { throw fileError(path, error); });
   if (found.isDirectory()) throw new AppError('unreadable', `${path} is a folder, not a file.`);
   return found.size;
+}
+
+/** The first bytes of a file, `limit` of them at most. */
+export async function readStart(path: string, limit: number): Promise<Uint8Array<ArrayBuffer>> {
+  const file = await open(path).catch((error: NodeJS.ErrnoException) => { throw fileError(path, error); });
+  try {
+    const { buffer, bytesRead } = await file.read({ buffer: new Uint8Array(limit), position: 0 });
+    return buffer.subarray(0, bytesRead);
+  } finally {
+    await file.close();
+  }
 }
 
 /** The file's bytes, a mebibyte at a time. */
