@@ -8,3 +8,6 @@ export const createFaultyWorker = () => new Worker(new URL('./faulty-worker.ts',
 /** A worker that trains well, but whose thread dies where it is to help: before it comes, or of the first work. */
 export const createUnhelpfulWorker = (dies: 'on the way' | 'at work') =>
   new Worker(new URL('./unhelpful-worker.ts', import.meta.url), { stderr: true, workerData: dies });
+
+/** A worker that can only use the slow kernel. */
+export const createSlowWorker = () => new Worker(new URL('./slow-worker.ts', import.meta.url));
