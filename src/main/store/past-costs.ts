@@ -13,7 +13,7 @@ export function readPastCosts({ db }: StoreContext, arithmetic: string): PastCos
       length(train_rows) / 4 AS trainRows, length(validation_rows) / 4 AS validationRows
     FROM (
       SELECT * FROM runs WHERE status IN ('completed', 'stopped', 'interrupted') AND arithmetic = ? AND (machine IS NULL OR machine = ?)
-        AND parameters > 0 AND epochs > 0 AND train_seconds > 0.02 ORDER BY key DESC LIMIT ${mostRuns}
+        AND parameters > 0 AND epochs > 0 AND train_seconds > 0.002 ORDER BY key DESC LIMIT ${mostRuns}
     ) AS runs
     JOIN run_configs ON run_configs.run = runs.key
     JOIN run_preparations ON run_preparations.run = runs.key

@@ -45,8 +45,10 @@ function sampleOf(past: PastCost): CostSample {
 /** Of one run: snapshots of every epoch as well as they could be packed before, within the budget, and its points. */
 function bytesOf({ epochs, snapshots }: RunConfig, parameters: number, past: PastCost[]): Range {
   const raw = (epochs + 1) * parameters * bytesPerParameter;
-  const ratios = past.filter(({ snapshotBytes, snapshotBudget }) => snapshotBytes > 0 && snapshotBytes < 0.9 * snapshotBudget)
-    .map((one) => one.snapshotBytes / ((one.epochs + 1) * one.parameters * bytesPerParameter)).sort((a, b) => a - b);
+  // Runs that were thinned out to fit their budget do not tell how well weights are packed.
+  const whole = past.map((one) => ({ ...one, raw: (one.epochs + 1) * one.parameters * bytesPerParameter }))
+    .filter((one) => one.snapshotBytes > 0 && one.raw < one.snapshotBudget);
+  const ratios = whole.map((one) => one.snapshotBytes / one.raw).sort((a, b) => a - b);
   const at = (share: number, otherwise: number) => ratios[Math.round(share * (ratios.length - 1))] ?? otherwise;
   const total = (ratio: number) => Math.min(snapshots.budgetBytes, raw * ratio) + epochs * bytesPerEpoch;
   return { likely: total(at(0.5, 1)), low: total(at(0.1, 0.8)), high: total(at(0.9, 1.2)) };

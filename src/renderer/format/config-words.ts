@@ -1,5 +1,11 @@
 /** Names and meanings of config fields, for people. Keyed by the last part of the path. */
 export const fieldWords: Record<string, { label: string; meaning: string }> = {
+  set: { label: 'Data set', meaning: 'The table that is learned from' },
+  target: { label: 'Target', meaning: 'The column to predict: classes, or a number' },
+  scale: { label: 'Scaling', meaning: 'How numbers are brought to one size, by the training rows alone' },
+  missing: { label: 'Missing cells', meaning: 'What stands in for a cell that is empty, by the training rows alone' },
+  column: { label: 'Column', meaning: 'Its cells say to which part a row belongs; it is no feature then' },
+  loss: { label: 'Loss', meaning: 'What training makes small; it decides whether classes or numbers are predicted' },
   units: { label: 'Units', meaning: 'Width of the layer' },
   init: { label: 'Starting weights', meaning: 'Distribution that the first weights are drawn from' },
   slope: { label: 'Slope', meaning: 'Factor for negative inputs' },
