@@ -68,7 +68,6 @@ const short = (value: number): string => String(Math.round(value * 100) / 100);
 /** XML 1.0 has no place for most control characters, written as they are or not, nor for half of a surrogate pair. */
 export function escaped(text: string): string {
   return text.toWellFormed()
-    // eslint-disable-next-line no-control-regex -- these are what must go
     .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, '\ufffd')
     .replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
 }

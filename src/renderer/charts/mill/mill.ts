@@ -69,15 +69,18 @@ function preparedLine(members: GrowingCurve[], smoothing: number, band: DrawRequ
   };
 }
 
+/** The faint lines behind so many smoothed ones need not be told apart to the pixel. */
+const manyLines = 20;
+
 function drawLines(lines: (PreparedLine & { key: string; runs: number })[], request: DrawRequest): Drawn {
   const extent = extentOf(lines.map((line) => line.whole.x), request.logX);
   const drawn: Drawn = { lines: [], x: extent, y: null, points: 0, drawn: 0, offLog: 0 };
   if (!extent) return drawn;
   const view = { ...request, from: request.from ?? extent[0], to: request.to ?? extent[1] };
   let [low, high] = [Infinity, -Infinity];
-  const reduce = (points: Points | null): Reduced | null => {
+  const reduce = (points: Points | null, coarser = 1): Reduced | null => {
     if (!points) return null;
-    const reduced = reduceLine(points, view);
+    const reduced = reduceLine(points, { ...view, buckets: Math.ceil(view.buckets / coarser) });
     low = Math.min(low, reduced.low);
     high = Math.max(high, reduced.high);
     return reduced;
@@ -89,7 +92,7 @@ function drawLines(lines: (PreparedLine & { key: string; runs: number })[], requ
     drawn.offLog += whole.offLog;
     drawn.lines.push({
       key, runs, x: whole.x, y: whole.y, marks: whole.marks, last: lastOf(line.whole),
-      raw: pointsOf(reduce(line.raw)), low: pointsOf(reduce(line.low)), high: pointsOf(reduce(line.high)),
+      raw: pointsOf(reduce(line.raw, lines.length > manyLines ? 2 : 1)), low: pointsOf(reduce(line.low)), high: pointsOf(reduce(line.high)),
     } satisfies DrawnLine);
   }
   drawn.y = low <= high ? [low, high] : null;

@@ -28,7 +28,7 @@ export function useComparisonLink(): void {
   });
 
   function restore(): void {
-    if (comparison.ids.length > 0 || comparison.source.kind === 'filter') {
+    if (comparison.source.kind === 'filter' || comparison.source.ids.length > 0) {
       void router.replace({ name: 'compare', query: linkOf(comparison.state) });
       return;
     }
