@@ -1,16 +1,16 @@
-import type { RowField } from '../../contract/filter/ast.ts';
 import { describe } from '../../compare/statistics/describe.ts';
-import { cellOf, columnNamed, isNumericRowField, type ColumnField } from '../../contract/run-columns.ts';
+import { cellOf, columnNamed, type ColumnField } from '../../contract/run-columns.ts';
 import { runGroupsQuery, type GroupCell, type RunGroup, type RunGroupPage, type RunGroupsQuery } from '../../contract/run-lists.ts';
 import type { RunRow } from '../../contract/runs.ts';
 import type { StoreContext } from './context.ts';
 import type { Database, SqlValue } from './database.ts';
-import { countRuns } from './ordered-keys.ts';
-import { conditionOf, type Condition } from './run-filter.ts';
-import { groupingBy, publicValues, type Grouping } from './run-grouping.ts';
+import { orderedGroups, type Gathered } from './group-order.ts';
+import { fewRuns } from './ordered-keys.ts';
+import { conditionOf } from './run-filter.ts';
+import { membersBy, publicValue } from './run-grouping.ts';
 import { columnFields } from './run-list.ts';
-import { parseSort } from './run-order.ts';
 import { readRunRows } from './run-rows.ts';
+import { finiteOf, valuesOf } from './run-values.ts';
 
 /**
  * Runs gathered in groups, ordered by what the first sort key is in each (the mean of numbers, the newest time, the
@@ -21,137 +21,65 @@ export function groupsOfRuns(context: StoreContext, input: RunGroupsQuery): RunG
   const { db, now } = context;
   const fields = columnFields(columns);
   return db.consistently(() => {
-    const condition = conditionOf(which, now());
-    const grouping = groupingBy(by);
-    const found = groupKeys(db, condition, grouping, orderOf(db, sort), limit, offset);
-    const samples = readRunRows(context, found.groups.map(({ sample }) => sample));
-    const values = publicValues(db, by, found.groups.map(({ value }) => value));
-    const cells = fields.map((field) => cellsOf(db, condition, grouping, found.groups.map(({ value }) => value), field, samples));
+    const members = membersBy(db, by, conditionOf(which, now()));
+    const all = orderedGroups(db, gather(members), by, sort);
+    const page = all.slice(offset, offset + limit);
+    const samples = readRunRows(context, page.map(({ runs }) => runs[0]!));
+    const labels = labelsOf(db, by, page, samples);
+    const some = page.reduce((sum, { runs }) => sum + runs.length, 0) <= fewRuns ? page.flatMap(({ runs }) => runs) : null;
+    const cells = fields.map((field) => cellsOf(page, field, valuesOf(db, field, some), samples));
     return {
-      groups: found.groups.map(({ value, runs, first, last }, at): RunGroup => ({
-        value: values[at]!,
-        label: labelOf(by, value, samples[at]!, first, last),
-        runs,
-        cells: cells.map((column) => column[at]!),
-      })),
-      total: found.total,
-      runs: countRuns(db, condition),
+      groups: page.map(({ value, runs }, at): RunGroup => ({ value: publicValue(db, by, value), label: labels[at]!, runs: runs.length, cells: cells.map((column) => column[at]!) })),
+      total: all.length,
+      runs: by === 'tag' ? new Set(members.map(([run]) => run)).size : members.length,
     };
   });
 }
 
-interface FoundGroup {
-  value: SqlValue;
-  runs: number;
-  /** a run of the group */
-  sample: number;
-  /** its first and last name in their order */
-  first: string;
-  last: string;
-  total: number;
-}
-
-interface GroupOrder {
-  join: { sql: string; values: SqlValue[] };
-  term: string;
-}
-
-function groupKeys(db: Database, condition: Condition, { join, value }: Grouping, order: GroupOrder, limit: number, offset: number): { groups: FoundGroup[]; total: number } {
-  const from = `FROM runs${join.sql}${order.join.sql} WHERE ${condition.sql} GROUP BY ${value}`;
-  const given = [...join.values, ...order.join.values, ...condition.values];
-  const groups = db.all<FoundGroup>(`
-    SELECT ${value} AS value, count(*) AS runs, min(runs.key) AS sample, min(runs.name) AS first, max(runs.name) AS last, count(*) OVER () AS total
-    ${from} ORDER BY ${order.term}, runs DESC, value NULLS LAST LIMIT ? OFFSET ?`, ...given, limit, offset);
-  const total = groups[0]?.total ?? db.column<number>(`SELECT count(*) FROM (SELECT 1 ${from})`, ...given)[0]!;
-  return { groups, total };
-}
-
-/** By the first key alone: what the others would order within a group is what a group does not show. */
-function orderOf(db: Database, sort: string | string[]): GroupOrder {
-  const [key] = parseSort(db, sort);
-  const [written] = typeof sort === 'string' ? sort.split(',') : sort;
-  if (!key || key.terms.length === 0) return { join: { sql: '', values: [] }, term: 'sample DESC' };
-  const name = written!.trim().replace(/^-/, '');
-  const field = columnNamed(name);
-  const bare = key.terms.at(-1)!.replace(/ (ASC|DESC)( NULLS LAST)?$/, '');
-  const nulls = `${key.direction} NULLS LAST`;
-  if (field?.kind === 'config') {
-    const number = key.terms.at(-2)!.replace(/ (ASC|DESC)$/, '');
-    return { join: key.join, term: `avg(${number}) ${nulls}, min(${bare}) ${nulls}` };
+function gather(members: readonly [run: number, value: SqlValue][]): Gathered[] {
+  const groups = new Map<SqlValue, number[]>();
+  for (const [run, value] of members) {
+    const runs = groups.get(value);
+    if (runs) runs.push(run);
+    else groups.set(value, [run]);
   }
-  if (field?.kind === 'row' && !isNumericRowField(field.name)) return { join: key.join, term: `min(${bare}) ${nulls}` };
-  const isTime = bare === 'runs.created_at' || bare === 'runs.started_at' || bare === 'runs.ended_at';
-  return { join: key.join, term: isTime ? `max(${bare}) ${nulls}` : `avg(${bare}) FILTER (WHERE ${finite(bare)}) ${nulls}` };
+  return [...groups].map(([value, runs]) => ({ value, runs }));
 }
-
-const finite = (expression: string) => `${expression} BETWEEN -1.7976931348623157e308 AND 1.7976931348623157e308`;
 
 /** One column's cells, one a group. */
-function cellsOf(db: Database, condition: Condition, grouping: Grouping, groups: SqlValue[], field: ColumnField, samples: RunRow[]): GroupCell[] {
-  if (groups.length === 0) return [];
-  const { sql, values } = numbersOf(field);
-  const members = {
-    from: `FROM runs${grouping.join.sql}${sql.join} WHERE ${condition.sql} AND (${grouping.value} IN (${groups.map(() => '?').join(', ')})${groups.includes(null) ? ` OR ${grouping.value} IS NULL` : ''})`,
-    values: [...grouping.join.values, ...values, ...condition.values, ...groups],
-  };
-  if (field.kind === 'metric') return statistics(db.tuples<[SqlValue, number]>(`SELECT ${grouping.value}, ${sql.number} ${members.from} AND ${finite(sql.number)}`, ...members.values), groups);
-  const spans = db.all<{ value: SqlValue; runs: number; held: number; low: SqlValue; high: SqlValue }>(
-    `SELECT ${grouping.value} AS value, count(*) AS runs, count(${sql.number}) AS held, min(${sql.number}) AS low, max(${sql.number}) AS high ${members.from} GROUP BY ${grouping.value}`, ...members.values);
-  const byGroup = new Map(spans.map((span) => [span.value, span]));
-  return groups.map((group, at) => {
-    const { held, runs, low, high } = byGroup.get(group)!;
-    if (held === 0) return { kind: 'none' };
-    return held === runs && low === high ? { kind: 'same', value: cellOf(samples[at]!, field) } : { kind: 'various' };
-  });
+function cellsOf(groups: readonly Gathered[], field: ColumnField, values: ReadonlyMap<number, SqlValue>, samples: readonly RunRow[]): GroupCell[] {
+  return groups.map(({ runs }, at) => (field.kind === 'metric' ? statisticsOf(runs, values) : inCommon(runs, values, () => cellOf(samples[at]!, field))));
 }
 
-function statistics(pairs: [SqlValue, number][], groups: SqlValue[]): GroupCell[] {
-  const values = new Map<SqlValue, number[]>(groups.map((group) => [group, []]));
-  for (const [group, value] of pairs) values.get(group)!.push(value);
-  return groups.map((group) => {
-    const { n, mean, sd } = describe(values.get(group)!);
-    return n === 0 ? { kind: 'none' } : { kind: 'statistics', mean, sd, n };
-  });
+function statisticsOf(runs: readonly number[], values: ReadonlyMap<number, SqlValue>): GroupCell {
+  const { n, mean, sd } = describe(finiteOf(runs, values));
+  return n === 0 ? { kind: 'none' } : { kind: 'statistics', mean, sd, n };
 }
 
-/** One expression for what stands in a column, over `runs` and a join. */
-function numbersOf(field: ColumnField): { sql: { join: string; number: string }; values: SqlValue[] } {
-  switch (field.kind) {
-    case 'metric':
-      return {
-        sql: { join: ' CROSS JOIN summaries AS shown ON shown.run = runs.key AND shown.metric = (SELECT key FROM metric_names WHERE name = ?)', number: `shown.${field.of}` },
-        values: [field.name],
-      };
-    case 'config':
-      return {
-        sql: { join: ' LEFT JOIN config_values AS shown ON shown.run = runs.key AND shown.path = (SELECT key FROM config_paths WHERE path = ?)', number: 'coalesce(shown.number, shown.text)' },
-        values: [field.path],
-      };
-    case 'shown':
-      return { sql: { join: '', number: field.name === 'network' ? 'runs.parameters' : `(SELECT group_concat(tag, char(0) ORDER BY tag) FROM tags WHERE tags.run = runs.key)` }, values: [] };
-    case 'row':
-      return { sql: { join: '', number: rowExpressions[field.name] }, values: [] };
+function inCommon(runs: readonly number[], values: ReadonlyMap<number, SqlValue>, cell: () => ReturnType<typeof cellOf>): GroupCell {
+  const first = values.get(runs[0]!);
+  if (runs.some((run) => values.get(run) !== first)) return { kind: 'various' };
+  return first === undefined ? { kind: 'none' } : { kind: 'same', value: cell() };
+}
+
+/** What a person calls each group; null for the runs that have no such value. */
+function labelsOf(db: Database, by: string, groups: readonly Gathered[], samples: readonly RunRow[]): (string | null)[] {
+  if (by === 'replicates') {
+    const names = valuesOf(db, { kind: 'row', name: 'name' }, groups.flatMap(({ runs }) => runs));
+    return groups.map(({ runs }) => commonName(runs.map((run) => names.get(run) as string)));
   }
-}
-
-const rowExpressions: Record<RowField, string> = {
-  id: 'runs.id', name: 'runs.name', status: 'runs.status', stopReason: 'runs.stop_reason', error: 'runs.error', experiment: 'runs.experiment',
-  dataSet: 'runs.data_set', note: '(SELECT text FROM notes WHERE notes.run = runs.key)', epochs: 'runs.epochs', bestEpoch: 'runs.best_epoch',
-  parameters: 'runs.parameters', duration: 'runs.train_seconds', created: 'runs.created_at', started: 'runs.started_at', ended: 'runs.ended_at',
-  starred: 'runs.starred', locked: 'runs.locked',
-};
-
-function labelOf(by: string, value: SqlValue, sample: RunRow, first: string, last: string): string | null {
-  if (value === null) return null;
-  if (by === 'replicates') return commonName(first, last);
-  if (by === 'tag') return String(value);
   const field = columnNamed(by);
-  const cell = field === null ? null : cellOf(sample, field);
-  return cell === null ? String(value) : String(cell);
+  return groups.map(({ value }, at) => {
+    if (value === null) return null;
+    const cell = by === 'tag' || field === null ? value : cellOf(samples[at]!, field);
+    return String(cell ?? value);
+  });
 }
 
 /** What the names of replicates begin with, without a dangling separator or a piece of a seed. */
-function commonName(first: string, last: string): string {
+function commonName(names: readonly string[]): string {
+  const first = names.reduce((least, name) => (name < least ? name : least));
+  const last = names.reduce((most, name) => (name > most ? name : most));
   if (first === last) return first;
   let length = 0;
   while (length < first.length && first[length] === last[length]) length++;

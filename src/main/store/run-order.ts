@@ -1,6 +1,6 @@
 import { AppError } from '../../contract/errors.ts';
 import type { MetricPart, RowField } from '../../contract/filter/ast.ts';
-import { columnNamed } from '../../contract/run-columns.ts';
+import { columnNamed, type ColumnField } from '../../contract/run-columns.ts';
 import { runConfigFields } from '../../contract/run-config.ts';
 import { mostSortKeys } from '../../contract/runs.ts';
 import type { Database, SqlValue } from './database.ts';
@@ -44,6 +44,14 @@ export function parseSort(db: Database, sort: string | string[]): SortKey[] {
   const written = typeof sort === 'string' ? sort.split(',').map((key) => key.trim()) : sort;
   if (written.length > mostSortKeys) throw new AppError('invalidInput', `Runs can be sorted by ${mostSortKeys} columns at once, not by ${written.length}.`, 'sort');
   return written.map((key, at) => parseKey(db, key, at));
+}
+
+/** The field that a key without its direction means, or null where it means none. */
+export function fieldOfKey(key: string): ColumnField | null {
+  const field = columnNamed(formerNames.get(key) ?? key);
+  if (field) return field;
+  const [, name = key, part = 'last'] = /^(.+)\.(min|max|best)$/s.exec(key) ?? [];
+  return { kind: 'metric', name, of: part as MetricPart };
 }
 
 function parseKey(db: Database, written: string, at: number): SortKey {
