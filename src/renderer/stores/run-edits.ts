@@ -1,4 +1,5 @@
 import { defineStore } from 'pinia';
+import { ref } from 'vue';
 import type { EditEntry, EditOutcome, RunChange, RunChangeKind, RunSelection } from '../../contract/run-edits.ts';
 import { formatPlural } from '../format/numbers.ts';
 import { call } from './bridge.ts';
@@ -8,11 +9,14 @@ import { useToasts } from './toasts.ts';
 /** What a person does to runs by hand: each edit of one run or a selection is one step of undo. The rows themselves come as deltas. */
 export const useRunEdits = defineStore('run-edits', () => {
   const toasts = useToasts();
+  /** counts the edits, undone and redone ones too, so that a view can read again what is not in the rows */
+  const made = ref(0);
 
   /** Null where it was refused, which is then told. */
   async function edit(runs: RunSelection, change: RunChange): Promise<EditOutcome | null> {
     return attempt(async () => {
       const outcome = await call('runs.edit', { runs, change });
+      made.value++;
       const { entry } = outcome;
       if (entry && (change.kind === 'trash' || change.kind === 'restore' || change.kind === 'move' || entry.runs > 1))
         toasts.show({ level: 'info', message: `${doneTo(entry)}.`, action: { label: 'Undo', run: () => void undo() } });
@@ -28,6 +32,7 @@ export const useRunEdits = defineStore('run-edits', () => {
   async function step(method: 'edits.undo' | 'edits.redo', word: string, done: string): Promise<void> {
     await attempt(async () => {
       const outcome = await call(method, null);
+      made.value++;
       const { entry, changed } = outcome;
       if (entry === null) toasts.show({ level: 'info', message: `There is nothing to ${word}.` });
       else if (changed > 0) toasts.show({
@@ -58,7 +63,7 @@ export const useRunEdits = defineStore('run-edits', () => {
   const remove = (runs: RunSelection) => edit(runs, { kind: 'trash' });
   const restore = (runs: RunSelection) => edit(runs, { kind: 'restore' });
 
-  return { edit, undo, redo, star, lock, remove, restore };
+  return { made, edit, undo, redo, star, lock, remove, restore };
 });
 
 const did: Record<RunChangeKind, string> = {

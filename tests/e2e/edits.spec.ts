@@ -1,0 +1,112 @@
+import type { Page } from 'playwright';
+import { expect, test } from './support/app.ts';
+import { addEndedRuns } from './support/stored-runs.ts';
+
+const runRow = (page: Page, name: string) => page.getByRole('grid', { name: 'Runs' }).getByRole('row', { name: new RegExp(`\\b${name}\\b`) });
+const inspector = (page: Page, name: string) => page.getByRole('article', { name: `Run ${name}` });
+const names = ['alpha', 'beta', 'gamma'];
+
+test('marks a run by keys, takes everything back, and does it again after a restart', async ({ app }) => {
+  await addEndedRuns(app.databasePath, names.map((name) => ({ name })));
+  const { page } = app;
+  await runRow(page, 'alpha').click();
+  const run = inspector(page, 'alpha');
+  await runRow(page, 'alpha').focus();
+
+  await page.keyboard.press('s');
+  await expect(run.getByRole('button', { name: 'Unstar run' })).toBeVisible();
+  await page.keyboard.press('t');
+  await page.getByLabel('Add a tag').fill('baseline');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('button', { name: 'Remove tag baseline' })).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(run.getByRole('list', { name: 'Tags' })).toHaveText('baseline');
+
+  await runRow(page, 'alpha').focus();
+  await page.keyboard.press('n');
+  await page.getByLabel('Note in Markdown').fill('It is **good**. <img src=x onerror="document.title = 1"> [more](https://example.org/)');
+  await page.keyboard.press('Control+Enter');
+  await expect(run.locator('strong')).toHaveText('good');
+  await expect(run).toContainText('<img src=x onerror=');
+  await expect(run).toContainText('more (https://example.org/)');
+  await expect(run.locator('img, .markdown a')).toHaveCount(0);
+
+  await runRow(page, 'alpha').focus();
+  await page.keyboard.press('m');
+  await page.getByLabel('Experiment', { exact: true }).last().fill('Second');
+  await expect(page.getByRole('option', { name: 'New experiment “Second”' })).toBeVisible();
+  await page.keyboard.press('Enter');
+  await expect(run).toContainText('Second');
+
+  await runRow(page, 'alpha').focus();
+  await page.keyboard.press('l');
+  await expect(run).toContainText('Locked');
+  await page.keyboard.press('s');
+  await expect(page.getByRole('region', { name: 'Notices' })).toContainText('“alpha” is locked and stays as it is. Unlock it first.');
+
+  for (let step = 0; step < 5; step++) await page.keyboard.press('Control+z');
+  await expect(run.getByRole('button', { name: 'Star run' })).toBeVisible();
+  await expect(run).toContainText('Default');
+  await expect(run.getByRole('list', { name: 'Tags' })).toHaveCount(0);
+  await expect(run.locator('strong')).toHaveCount(0);
+
+  await app.reopen();
+  await runRow(app.page, 'alpha').click();
+  for (let step = 0; step < 5; step++) await app.page.keyboard.press('Control+Shift+Z');
+  await expect(inspector(app.page, 'alpha')).toContainText('Locked');
+  await expect(inspector(app.page, 'alpha').locator('strong')).toHaveText('good');
+});
+
+test('edits a selection at once, and says what its runs have in common', async ({ app }) => {
+  await addEndedRuns(app.databasePath, names.map((name, at) => ({ name, config: { seed: at } })));
+  const { page } = app;
+  await runRow(page, 'alpha').click();
+  await page.keyboard.press('Control+a');
+  const several = page.getByRole('article', { name: '3 runs selected' });
+  await expect(several).toContainText('seed');
+  await page.keyboard.press('t');
+  await page.getByLabel('Add a tag').fill('all of them');
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('Escape');
+  await expect(several).toContainText('all of them');
+  await page.getByRole('region', { name: 'Notices' }).getByRole('button', { name: 'Undo' }).first().click();
+  await expect(several).not.toContainText('all of them');
+});
+
+test('undo in a field that is typed into is the field’s own', async ({ app }) => {
+  const [id] = await addEndedRuns(app.databasePath, [{ name: 'alpha' }]);
+  const { page } = app;
+  await runRow(page, 'alpha').click();
+  await inspector(page, 'alpha').getByRole('button', { name: 'Star run' }).click();
+  await expect(inspector(page, 'alpha').getByRole('button', { name: 'Unstar run' })).toBeVisible();
+  const filter = page.getByRole('combobox', { name: 'Filter runs' });
+  await filter.focus();
+  await page.keyboard.type('starred = true');
+  await page.keyboard.press('Control+z');
+  await expect(filter).not.toHaveValue('starred = true');
+  await expect(inspector(page, 'alpha').getByRole('button', { name: 'Unstar run' })).toBeVisible();
+  expect(id).toBeDefined();
+});
+
+test('keeps deleted runs in the trash, restores them, and says what emptying frees', async ({ app }) => {
+  await addEndedRuns(app.databasePath, names.map((name) => ({ name })));
+  const { page } = app;
+  await runRow(page, 'alpha').click();
+  await page.keyboard.press('Shift+ArrowDown');
+  await page.keyboard.press('Shift+ArrowUp');
+  await page.keyboard.press('Control+a');
+  await page.keyboard.press('Delete');
+  await expect(page.getByText('No runs yet')).toBeVisible();
+
+  await page.getByRole('link', { name: 'Trash' }).click();
+  await page.getByRole('button', { name: 'Restore beta' }).click();
+  await expect(page.getByRole('table', { name: 'Runs in the trash' }).getByRole('row')).toHaveCount(3);
+  await page.getByRole('button', { name: 'Empty trash…' }).click();
+  await expect(page.getByRole('dialog', { name: 'Empty trash…' })).toContainText(/removes 2 runs for good.*frees about \d/);
+  await page.getByRole('button', { name: 'Remove 2 runs' }).click();
+  await expect(page.getByText('The trash is empty')).toBeVisible();
+
+  await page.getByRole('link', { name: 'Runs' }).click();
+  await expect(runRow(page, 'beta')).toBeVisible();
+  await expect(page.getByRole('grid', { name: 'Runs' }).getByRole('row')).toHaveCount(2);
+});
