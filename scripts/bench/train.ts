@@ -1,63 +1,121 @@
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import { tuneEngine } from '../../src/main/training/engine.ts';
-import { chooseKernel } from '../../src/nn/arithmetic.ts';
+import { chooseKernel, type KernelOptions } from '../../src/nn/arithmetic.ts';
+import { createHelperThreads } from '../../tests/support/helpers.ts';
 import { allowedDifference, differenceFromFloat64 } from './train/agreement.ts';
 import { cases, flopsOf, specOf } from './train/cases.ts';
+import { growth } from './train/growth.ts';
 import { median } from './train/median.ts';
 import { startNumpy } from './train/numpy.ts';
-import type { LoadedCase, Peer } from './train/peer.ts';
+import { timeOperations } from './train/operations.ts';
 import { trainOwn } from './train/own.ts';
+import type { LoadedCase, Peer } from './train/peer.ts';
+import { queueOf200, wholeRuns } from './train/runs.ts';
 
-/** `npm run bench:train [CASES]`: training against NumPy, pairs in turn, medians of 5 after a warm-up; exits 1 where a bar is missed. */
-const bars: Record<string, number> = { small: 6, tiny: 11, medium: 1.4, large: 1.1 };
+/**
+ * `npm run bench:train [PARTS]`: training against NumPy, pairs in turn, medians of 5 after a warm-up; then what a whole run
+ * costs, and what is allocated. Exits 1 where a bar is missed. PARTS, all by default, are names of cases, and `threads`,
+ * `runs`, `queue`, `bytes`, `operations`, `growth`, with commas between them.
+ */
+const bars: Record<string, number> = { small: 6, tiny: 11, medium: 1.4, large: 1.1, threads: 1.8, runs: 1.25, queue: 1.7 };
 const repetitions = 5;
 
+const parts = process.argv[2]?.split(',');
+const wanted = (part: string): boolean => parts?.includes(part) ?? true;
 const engine = tuneEngine();
 const { kernel, reason } = chooseKernel(engine);
+let missed = false;
 console.log(`kernel ${kernel.name}${reason ? ` (${reason})` : ''}, node ${process.version}`);
 
-const wanted = process.argv[2]?.split(',') ?? Object.keys(bars);
-const loaded = cases.filter(({ name }) => wanted.includes(name)).map((one): LoadedCase => ({ ...one, data: one.load() }));
-const numpy = await startNumpy(loaded, 1);
-console.log(`peer: NumPy ${numpy.version}, one thread\n`);
-let missed = false;
-for (const one of loaded) missed = !(await against(numpy, one)) || missed;
-await numpy.close();
-missed = !allocation() || missed;
+const inTurn = cases.filter(({ name }) => wanted(name) || (name === 'large' && wanted('threads')));
+if (inTurn.length > 0) await againstNumpy(inTurn.map((one) => ({ ...one, data: one.load() })));
+if (wanted('runs')) await runs();
+if (wanted('queue')) await queue();
+if (wanted('bytes')) bytes();
+if (wanted('operations')) operations();
+if (wanted('growth')) growing();
 process.exitCode = missed ? 1 : 0;
 
-async function against(peer: Peer, one: LoadedCase): Promise<boolean> {
+async function againstNumpy(loaded: LoadedCase[]): Promise<void> {
+  const numpy = await startNumpy(loaded, 1);
+  console.log(`peer: NumPy ${numpy.version}, one thread\n`);
+  for (const one of loaded) if (wanted(one.name)) await against(numpy, one, engine, one.name);
+  if (wanted('threads')) {
+    const helpers = createHelperThreads(1);
+    await against(numpy, loaded.find(({ name }) => name === 'large')!, { ...engine, helpers }, 'threads');
+    await helpers.close();
+  }
+  await numpy.close();
+}
+
+async function against(peer: Peer, one: LoadedCase, options: KernelOptions, part: string): Promise<void> {
   const spec = specOf(one);
   const own: number[] = [];
   const theirs: number[] = [];
   let losses = '';
   for (let i = -1; i < repetitions; i++) {
-    const ours = trainOwn(spec, one.data, chooseKernel(engine).kernel);
+    const ours = trainOwn(spec, one.data, chooseKernel(options).kernel);
     const other = await peer.train(one.name);
     losses = `loss ${ours.trainLoss.toPrecision(4)}, NumPy ${other.trainLoss.toPrecision(4)}`;
     if (i < 0) continue;
     own.push(ours.seconds);
     theirs.push(other.seconds);
   }
-  const ratio = median(theirs) / median(own);
-  const bar = bars[one.name]!;
   const difference = differenceFromFloat64(one, chooseKernel(engine).kernel);
   const rate = flopsOf(one, one.data) / median(own) / 1e9;
-  console.log(
-    `${one.name.padEnd(8)} ${median(own).toFixed(4)} s, NumPy ${median(theirs).toFixed(4)} s: ` +
-    `${ratio.toFixed(2)} × (bar ${bar}) ${ratio >= bar ? 'ok' : 'MISSED'}; ${rate.toFixed(1)} GFLOP/s; ${losses}; ` +
-    `${difference.toExponential(1)} from float64 ${difference <= allowedDifference ? 'ok' : 'TOO FAR'}`,
+  const close = difference <= allowedDifference;
+  if (!close) missed = true;
+  atLeast(
+    part === 'threads' ? 'large, 2 threads' : one.name, median(theirs) / median(own), bars[part]!,
+    `${median(own).toFixed(4)} s, NumPy ${median(theirs).toFixed(4)} s; ${rate.toFixed(1)} GFLOP/s; ${losses}; ` +
+    `${difference.toExponential(1)} from float64 ${close ? 'ok' : 'TOO FAR'}`,
   );
-  return ratio >= bar && difference <= allowedDifference;
+}
+
+async function runs(): Promise<void> {
+  const { bare, queued, single } = await wholeRuns(engine);
+  row(
+    'small as a whole run', `${(queued / bare).toFixed(2)} × the bare loop`, bars['runs']!, queued / bare <= bars['runs']!,
+    `bare ${bare.toFixed(4)} s, one of many runs ${queued.toFixed(4)} s, a single one ${single.toFixed(4)} s from launch to stored end`,
+  );
+}
+
+async function queue(): Promise<void> {
+  const [one, two] = [await queueOf200(1), await queueOf200(2)];
+  atLeast('200 runs, 2 workers', one / two, bars['queue']!, `1 worker ${one.toFixed(2)} s, 2 workers ${two.toFixed(2)} s`);
 }
 
 /** In a process of its own, whose young generation is large enough that nothing is collected in between. */
-function allocation(): boolean {
+function bytes(): void {
   const flags = ['--expose-gc', '--min-semi-space-size=64', '--max-semi-space-size=64'];
   const program = join(import.meta.dirname, 'train/allocation.ts');
   const { epoch, step } = JSON.parse(execFileSync(process.execPath, [...flags, program], { encoding: 'utf8' })) as { epoch: number; step: number };
-  const holds = step < 1 && epoch <= 4096;
-  console.log(`allocated ${step.toFixed(0)} bytes a step (bar 0), ${epoch.toFixed(0)} an epoch of small (bar 4096) ${holds ? 'ok' : 'MISSED'}`);
-  return holds;
+  row('bytes allocated a step', step.toFixed(1), 0, Math.abs(step) < 1);
+  row('bytes allocated an epoch', epoch.toFixed(0), 4096, epoch <= 4096);
+}
+
+function operations(): void {
+  for (const one of cases.filter(({ name }) => name !== 'tiny')) {
+    console.log(`\noperations of ${one.name}`);
+    for (const { name, microseconds, gflops } of timeOperations(chooseKernel(engine).kernel, one)) {
+      console.log(`  ${name.padEnd(40)} ${microseconds.toFixed(2).padStart(9)} µs${gflops === null ? '' : `  ${gflops.toFixed(0).padStart(4)} GFLOP/s`}`);
+    }
+  }
+}
+
+function growing(): void {
+  console.log('\nmicroseconds a training row');
+  for (const { axis, perRow } of growth(() => chooseKernel(engine).kernel)) {
+    console.log(`  ${axis.padEnd(6)} ${perRow.map(({ value, microseconds }) => `${value}: ${microseconds.toFixed(2)}`).join(', ')}`);
+  }
+}
+
+function atLeast(name: string, ratio: number, bar: number, detail: string): void {
+  row(name, `${ratio.toFixed(2)} ×`, bar, ratio >= bar, detail);
+}
+
+function row(name: string, measured: string, bar: number, holds: boolean, detail = ''): void {
+  if (!holds) missed = true;
+  console.log(`${name.padEnd(25)} ${measured.padEnd(10)} (bar ${bar}) ${holds ? 'ok' : 'MISSED'}${detail ? `; ${detail}` : ''}`);
 }
