@@ -14,7 +14,7 @@ import { inputError } from './dispatch.ts';
 import { changesBetween, refusedChanges } from './fork-changes.ts';
 import { forkState, isExhausted } from './fork-state.ts';
 import type { RetrainOptions } from './retrain.ts';
-import type { Replay } from './state-at.ts';
+import { expectEpoch, type Replay } from './state-at.ts';
 import type { Tables } from './tables.ts';
 import { trainingTaskOf } from './training-task.ts';
 
@@ -46,6 +46,7 @@ export function createForking({ store, tables, queue, changes, replay }: ForkSet
   return {
     async fork({ id, epoch, config: written, name }, options) {
       const parent = store.runs.detail(id);
+      expectEpoch(parent, epoch);
       const config = configOf(parent, epoch, written, name);
       const snapshot = await replay.stateAt(id, epoch, options);
       const { state, notes } = forkState(decodeKeyframe(snapshot.state, snapshot.weights), parent.config, config);

@@ -93,8 +93,7 @@ export function createReplay({ store, tables, changes, createWorker, threads }: 
   function runWith(runId: string, from: number, through: number): RunRow {
     const run = store.runs.row(runId);
     if (through < from) throw new AppError('invalidInput', `The range of epochs ends at ${through}, before it begins at ${from}.`, 'through');
-    if (through > run.epochs || run.startedAt === null && run.parent === null)
-      throw new AppError('notFound', `The run ${JSON.stringify(run.name)} has epochs 0 to ${run.epochs}${run.startedAt === null ? ', and has not begun to train' : ''}; ${through} is not one of them.`, 'epoch');
+    expectEpoch(run, through);
     return run;
   }
 
@@ -113,6 +112,12 @@ export function createReplay({ store, tables, changes, createWorker, threads }: 
       throw new AppError('notFound', `Epoch ${epoch} of the run ${JSON.stringify(name)} was trained by ${JSON.stringify(parent?.name)}, from which it was forked at epoch ${parent?.epoch}. That run was deleted for good, so this epoch cannot be computed again.`, 'epoch');
     }
   }
+}
+
+/** Throws `notFound` for an epoch that the run has not trained. */
+export function expectEpoch({ name, epochs, startedAt, parent }: RunRow, epoch: number): void {
+  if (startedAt === null && parent === null) throw new AppError('notFound', `The run ${JSON.stringify(name)} has not begun to train, so it has no epochs yet.`, 'epoch');
+  if (epoch > epochs) throw new AppError('notFound', `The run ${JSON.stringify(name)} has epochs 0 to ${epochs}; ${epoch} is not one of them.`, 'epoch');
 }
 
 function withState<T extends NewSnapshot>(snapshot: T): T & { state: Uint8Array } {

@@ -1,0 +1,104 @@
+import Sqlite from 'better-sqlite3';
+import { describe, expect, it } from 'vitest';
+import { sha256, toHex } from '../../../src/main/training/chain.ts';
+import { databaseIn } from '../../support/store.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
+import { call, ended, launch, refusal, short, testWorkbench } from '../../support/workbench.ts';
+
+const config = { ...short, epochs: 60, earlyStopping: null };
+/** 22 parameters: 88 bytes an epoch. */
+const tight = { ...config, snapshots: { budgetBytes: 1_000 } };
+
+async function trained(settings: object = config) {
+  const folder = temporaryFolder();
+  const workbench = await testWorkbench(folder);
+  const id = await launch(workbench, settings);
+  await ended(workbench, id);
+  return { folder, workbench, id };
+}
+
+function flip(folder: string, column: 'weights' | 'state', where: string): void {
+  const raw = new Sqlite(databaseIn(folder));
+  for (const { key, bytes } of raw.prepare<[], { key: number; bytes: Buffer }>(`SELECT key, ${column} AS bytes FROM snapshots WHERE ${column} IS NOT NULL AND ${where}`).all()) {
+    bytes[bytes.length >> 1]! ^= 4;
+    raw.prepare(`UPDATE snapshots SET ${column} = ? WHERE key = ?`).run(bytes, key);
+  }
+  raw.close();
+}
+
+describe('any epoch of a run', () => {
+  it('comes with the weights that were trained, though few of them are stored', async () => {
+    const { workbench, id } = await trained(tight);
+    expect(workbench.store.snapshots.epochs(id).length).toBeLessThan(20);
+    const { weights, from, through, parameters } = await call(workbench, 'runs.weightsAt', { id, from: 0, through: 60 });
+    expect({ from, through, parameters, bytes: weights.length }).toEqual({ from: 0, through: 60, parameters: 22, bytes: 61 * 88 });
+    for (const { epoch, weightsSha256 } of workbench.store.snapshots.links(id))
+      expect(toHex(sha256(weights.subarray(epoch * 88, epoch * 88 + 88)))).toBe(toHex(weightsSha256));
+  });
+
+  it('comes with all that training goes on from', async () => {
+    const { workbench, id } = await trained(tight);
+    const state = await call(workbench, 'runs.stateAt', { id, epoch: 33 });
+    expect(state).toMatchObject({ epoch: 33, step: 330, optimizer: { name: 'adam', step: 330 } });
+    expect(state.optimizer.slots.map((slot) => slot.length)).toEqual([88, 88]);
+    expect(toHex(sha256(state.weights))).toBe(state.weightsSha256);
+  });
+
+  it('tells how far it is, and can be cancelled', async () => {
+    const { workbench, id } = await trained({ ...tight, epochs: 3000 });
+    const told: number[] = [];
+    workbench.on('replay.progress', ({ request, done }) => { if (request === 'mine') told.push(done); });
+    const kept = workbench.store.snapshots.keyframes(id);
+    const epoch = (kept.at(-1) ?? 0) > 2900 ? (kept.at(-2) ?? 0) + 1 : 2900;
+    await call(workbench, 'runs.weightsAt', { id, from: epoch, request: 'mine' });
+    expect(told.at(-1)).toBeGreaterThan(0);
+    const cancelled = refusal(workbench, 'runs.stateAt', { id, epoch, request: 'other' });
+    await call(workbench, 'replay.cancel', { request: 'other' });
+    expect(await cancelled).toMatchObject({ code: 'cancelled' });
+  });
+
+  it('is refused where it was never trained', async () => {
+    const { workbench, id } = await trained();
+    expect((await refusal(workbench, 'runs.weightsAt', { id, from: 61 })).message).toContain('has epochs 0 to 60');
+    expect((await refusal(workbench, 'runs.weightsAt', { id, from: 5, through: 4 })).code).toBe('invalidInput');
+  });
+
+  it('is refused, with the epoch, where it comes out otherwise than it was recorded', async () => {
+    const { folder, workbench, id } = await trained(tight);
+    const raw = new Sqlite(databaseIn(folder));
+    raw.exec('DELETE FROM snapshots WHERE epoch > 0 AND epoch < 60; UPDATE chain_links SET link = zeroblob(32) WHERE epoch = 9');
+    raw.close();
+    expect(await refusal(workbench, 'runs.weightsAt', { id, from: 12 })).toMatchObject({ code: 'damaged', message: expect.stringContaining('Epoch 9 ') });
+  });
+});
+
+describe('a damaged snapshot', () => {
+  it.each([0, 1, 31, 60])('of epoch %i is healed when it is asked for', async (epoch) => {
+    const { folder, workbench, id } = await trained();
+    flip(folder, 'weights', `epoch = ${epoch}`);
+    expect(() => workbench.store.snapshots.weights(id, epoch)).toThrow(/is damaged/);
+    const { weights } = await call(workbench, 'runs.weightsAt', { id, from: epoch });
+    expect(toHex(sha256(weights))).toBe(toHex(workbench.store.snapshots.links(id, { from: epoch, through: epoch })[0]!.weightsSha256));
+    expect(workbench.store.snapshots.weights(id, epoch)).toEqual(new Uint8Array(weights));
+    expect(workbench.store.runs.detail(id).events).toContainEqual(expect.objectContaining({ kind: 'healed', message: expect.stringContaining(`epoch ${epoch} `) }));
+  });
+
+  it('is passed over where training goes on from it', async () => {
+    const { folder, workbench, id } = await trained();
+    flip(folder, 'state', '1');
+    flip(folder, 'weights', '1');
+    workbench.goOn(id, 70);
+    expect(await ended(workbench, id)).toMatchObject({ status: 'completed', epochs: 70 });
+  });
+
+  it('is found and healed by a verification, whichever byte of it was flipped', async () => {
+    const { folder, workbench, id } = await trained();
+    flip(folder, 'state', '1');
+    flip(folder, 'weights', 'epoch % 20 = 3');
+    const { identicalThrough, healed } = await workbench.verify(id);
+    expect(identicalThrough).toBe(60);
+    expect(healed).toEqual(expect.arrayContaining([3, 23, 43, 60]));
+    expect(workbench.store.snapshots.damaged(id)).toEqual([]);
+    expect(workbench.store.snapshots.keyframes(id)).toContain(60);
+  });
+});
