@@ -41,7 +41,7 @@ export const useLaunchDraft = defineStore('launch-draft', () => {
   const replicateIssues = computed(() => {
     if (!replicates.value) return [];
     const parsed = replicatesSchema.safeParse(replicates.value);
-    if (!parsed.success) return parsed.error.issues.map(({ path, message }) => ({ field: `replicates.${path.join('.')}`, message }));
+    if (!parsed.success) return parsed.error.issues.map(({ code, path, message }) => ({ field: `replicates.${path.join('.')}`, message: code === 'custom' ? message : 'must be a whole number, 0 or more' }));
     const count = countReplicates(parsed.data, config.value.data.split);
     return count > MOST_REPLICATES ? [{ field: 'replicates.seeds.to', message: `makes ${count} runs; at most ${MOST_REPLICATES} can be queued at once` }] : [];
   });

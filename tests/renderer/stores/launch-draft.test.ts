@@ -1,9 +1,12 @@
 import { expect, test } from 'vitest';
 import type { ConfigCheck } from '../../../src/contract/api.ts';
 import { AppError } from '../../../src/contract/errors.ts';
+import { builtInPresets } from '../../../src/contract/presets.ts';
 import { runConfig } from '../../../src/contract/run-config.ts';
+import { readStoredDraft } from '../../../src/renderer/stores/draft-memory.ts';
 import { useLaunchDraft } from '../../../src/renderer/stores/launch-draft.ts';
 import { freshStores } from '../../support/renderer.ts';
+import { runRow } from '../../support/run-row.ts';
 
 const good: ConfigCheck = {
   ok: true, config: runConfig.parse({}), inputs: 30, outputs: 2, classes: ['B', 'M'], parameters: [744, 0, 600, 0, 50, 0],
@@ -86,4 +89,42 @@ test('another data set starts target, features and split over, and suits the tas
   expect(draft.config.data).toMatchObject({ set: 'house', target: null, features: 'all', scale: 'minMax' });
   expect(draft.config.loss).toBe('meanSquaredError');
   expect(runConfig.safeParse(draft.config).success).toBe(true);
+});
+
+test('a copy of a run remembers it, and tells what is changed but the name', async () => {
+  freshStores({ 'configs.check': () => good });
+  const draft = useLaunchDraft();
+  draft.duplicate(runRow({ name: 'original', config: { seed: 3 } }));
+  expect(draft.config).toMatchObject({ name: '', seed: 3 });
+  expect(draft.changes).toEqual([]);
+  draft.config.optimizer.learningRate = 0.5;
+  draft.config.name = 'another';
+  expect(draft.changes).toEqual([{ path: 'optimizer.learningRate', values: [0.001, 0.5] }]);
+  expect(draft.origin?.name).toBe('original');
+});
+
+test('a preset for another task is fitted to the one at hand', () => {
+  freshStores();
+  const draft = useLaunchDraft();
+  draft.applyPreset(builtInPresets.find(({ id }) => id === 'wide-regression')!);
+  expect(draft.config.loss).toBe('crossEntropy');
+  expect(draft.config.network.map(({ layer }) => layer)).toEqual(['dense', 'relu', 'dense', 'softmax']);
+});
+
+test('counts its replicates, and is not ready while there are too many', async () => {
+  freshStores({ 'configs.check': () => good });
+  const draft = useLaunchDraft();
+  draft.replicates = { seeds: { from: 1, to: 1000 } };
+  await draft.runCheck();
+  expect([draft.runs, draft.ready]).toEqual([1000, true]);
+  draft.replicates = { seeds: { from: 1, to: 1001 } };
+  expect(draft.ready).toBe(false);
+  expect(draft.issues).toEqual([{ field: 'replicates.seeds.to', message: 'makes 1001 runs; at most 1000 can be queued at once' }]);
+});
+
+test('takes up what was stored the last time, and nothing that it cannot read', () => {
+  const stored = { config: runConfig.parse({ epochs: 7 }), brokenText: null, experiment: 'e', tags: '', replicates: null, origin: null };
+  expect(readStoredDraft(JSON.parse(JSON.stringify(stored)))).toMatchObject({ config: { epochs: 7 }, experiment: 'e' });
+  expect(readStoredDraft({ ...stored, config: { epochs: null } })).toBeNull();
+  expect(readStoredDraft(undefined)).toBeNull();
 });
