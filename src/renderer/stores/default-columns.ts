@@ -13,7 +13,7 @@ export function defaultColumns(available: readonly AvailableColumn[]): string[] 
   const known = new Map(available.map((column) => [column.key, column]));
   const varies = (key: string) => known.get(key)?.varies === true;
   const metrics = ['val_accuracy', 'val_r2', 'val_mae', 'val_loss'].filter((name) => known.has(name)).map((name) => `${name}.best`);
-  const configs = available.filter(({ kind, key, varies: differs }) => kind === 'config' && differs && !saidOtherwise.test(key)).slice(0, mostConfigs).map(({ key }) => key);
+  const configs = available.filter(({ kind, key, varies: differs }) => kind === 'config' && differs && !saidOtherwise.test(key.replace(/^config:/, ''))).slice(0, mostConfigs).map(({ key }) => key);
   return [
     'status', ...metrics, 'epochs', ...(varies('network') ? ['network'] : []), ...configs.sort((a, b) => rank(a) - rank(b)),
     'duration', 'started', ...['tags', 'experiment', 'dataSet'].filter(varies),

@@ -91,7 +91,7 @@ export const useRunList = defineStore('run-list', () => {
     const missing = keys.filter((key) => !asked.value.includes(key));
     if (missing.length === 0) return;
     asked.value = [...asked.value.filter((key) => shown.value.includes(key)), ...missing];
-    refreshPages();
+    void refreshPages();
   }
   const refreshPages = useDebounceFn(() => void refresh().catch(() => undefined), 16);
 
@@ -126,7 +126,7 @@ export const useRunList = defineStore('run-list', () => {
     const before = state.value;
     state.value = { ...before, ...part };
     if (sameState(before, state.value)) return;
-    remember();
+    void remember();
     const { experimentId, filter, sort, group } = state.value;
     if (experimentId !== before.experimentId || filter !== before.filter) return reload();
     if (watchers > 0 && (sort.join() !== before.sort.join() || group !== before.group)) {

@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest';
 import { runConfig, type RunConfigInput } from '../../../src/contract/run-config.ts';
 import { runActions } from '../../../src/renderer/features/runs/actions.ts';
-import { columnsFor } from '../../../src/renderer/features/runs/columns.ts';
 import { configLines } from '../../../src/renderer/features/runs/config-lines.ts';
 import { bestMark, curveCharts } from '../../../src/renderer/features/runs/curve-charts.ts';
 import { orderedMetrics } from '../../../src/renderer/features/runs/metric-order.ts';
@@ -9,23 +8,7 @@ import { curvesOf } from '../../../src/renderer/stores/series.ts';
 import { metricSummary, runRow } from '../../support/run-row.ts';
 
 const regression: RunConfigInput = { loss: 'meanSquaredError', network: [{ layer: 'dense' }] };
-const keys = (rows: Parameters<typeof columnsFor>[0]) => columnsFor(rows).map((column) => column.key);
 const linesOf = (input: RunConfigInput) => Object.fromEntries(configLines(runConfig.parse(input)).map(({ label, value }) => [label, value]));
-
-test('a list shows the metrics of the tasks that are in it', () => {
-  expect(keys([runRow()])).toContain('val_accuracy');
-  expect(keys([runRow()])).not.toContain('val_r2');
-  expect(keys([runRow({ config: regression })])).not.toContain('val_accuracy');
-  expect(keys([runRow(), runRow({ config: regression })])).toEqual(expect.arrayContaining(['val_accuracy', 'val_r2', 'val_mae']));
-});
-
-test('a metric column shows the value at the best epoch, and the last one until there is a best', () => {
-  const column = columnsFor([runRow()]).find((one) => one.key === 'val_accuracy');
-  expect(column?.text(runRow({ metrics: { val_accuracy: metricSummary() } }), 0)).toBe('0.9400');
-  expect(column?.text(runRow({ metrics: { val_accuracy: metricSummary({ best: null }) } }), 0)).toBe('0.9000');
-  expect(column?.text(runRow(), 0)).toBe('–');
-  expect(column?.sort).toBe('val_accuracy.best');
-});
 
 test('each chart holds training and validation of one quantity', () => {
   const curves = curvesOf(['train_loss', 'val_loss', 'train_accuracy', 'val_accuracy', 'val_f1'].map((metric) => ({ metric, epochs: [1], steps: [1], values: [0.5] })));

@@ -1,99 +1,163 @@
-import { expect, test } from 'vitest';
+import { nextTick } from 'vue';
+import { beforeEach, expect, test, vi } from 'vitest';
 import type { ParsedInputOf } from '../../../src/contract/api.ts';
+import { lineOf } from '../../../src/contract/run-lists.ts';
+import { columnNamed } from '../../../src/contract/run-columns.ts';
 import type { RunRow } from '../../../src/contract/runs.ts';
 import { nextSort, useRunList } from '../../../src/renderer/stores/run-list.ts';
 import { useRuns } from '../../../src/renderer/stores/runs.ts';
 import { freshStores } from '../../support/renderer.ts';
-import { runRow } from '../../support/run-row.ts';
+import { metricSummary, runRow } from '../../support/run-row.ts';
 
-/** Answers `runs.list` from `stored`, in the order given. */
-function listOf(stored: RunRow[]) {
-  const asked: ParsedInputOf<'runs.list'>[] = [];
+beforeEach(() => {
+  vi.useFakeTimers();
+  return () => vi.useRealTimers();
+});
+
+/** A list that is on the screen, answered from `stored` in the order given. */
+async function listOf(stored: RunRow[]) {
+  const asked: ParsedInputOf<'runs.page'>[] = [];
   const bridge = freshStores({
-    'runs.list': (query) => {
+    'runs.page': (query) => {
       asked.push(query);
-      return { rows: stored.slice(query.offset, query.offset + query.limit), total: stored.length };
+      const fields = query.columns.map((key) => columnNamed(key)!);
+      return { lines: stored.slice(query.offset, query.offset + query.limit).map((row) => lineOf(row, fields)), total: stored.length };
     },
+    'runs.columns': () => [{ key: 'val_loss', kind: 'metric', numeric: true, varies: true }, { key: 'seed', kind: 'config', numeric: true, varies: true }, { key: 'shuffle', kind: 'config', numeric: true, varies: false }],
+    'runs.groups': (query) => ({ groups: [1, 2].map((value) => ({ value, label: String(value), runs: stored.length, cells: query.columns.map(() => ({ kind: 'none' as const })) })), total: 2, runs: stored.length }),
+    'settings.set': () => ({ workers: 1, theme: 'system', layout: {} }),
   });
-  const runs = useRuns();
   const list = useRunList();
-  runs.start();
+  useRuns().start();
   list.start();
+  list.open();
+  await settled();
   return { bridge, list, asked };
 }
 
-const ids = (rows: readonly RunRow[]) => rows.map((row) => row.id);
+const settled = () => vi.advanceTimersByTimeAsync(100);
+const lineAt = (list: ReturnType<typeof useRunList>, row: number) => {
+  const item = list.itemAt(row);
+  return item?.kind === 'line' ? item.line.value : null;
+};
+const runs = (count: number) => Array.from({ length: count }, (_, at) => runRow({ id: `run-${at}`, createdAt: count - at, metrics: { val_loss: metricSummary() } }));
 
-test('a run that starts elsewhere appears at the top of the newest-first list', async () => {
-  const { bridge, list } = listOf([runRow({ id: 'b', createdAt: 2 }), runRow({ id: 'a', createdAt: 1 })]);
-  await list.reload();
-  bridge.emit('runs.changed', { rows: [runRow({ id: 'c', createdAt: 3 })] });
-  expect(ids(list.rows)).toEqual(['c', 'b', 'a']);
+test('only the pages in sight and next to it are read', async () => {
+  const { list, asked } = await listOf(runs(5000));
+  expect(list.total).toBe(5000);
+  const before = asked.length;
+  list.show(2500, 2530);
+  await settled();
+  expect(asked.slice(before).map(({ offset }) => offset).sort()).toEqual([2400, 2500, 2600]);
+  expect(lineAt(list, 2510)?.id).toBe('run-2510');
+  expect(lineAt(list, 0)).toBeNull();
+  expect(asked.at(-1)!.count).toBe(false);
+});
+
+test('columns that do not vary are left out, and a line has the cells of those shown', async () => {
+  const { list } = await listOf(runs(3));
+  expect(list.shown).toContain('seed');
+  expect(list.shown).not.toContain('shuffle');
+  expect(lineAt(list, 0)?.cells.get('val_loss.best')).toBe(0.94);
+});
+
+test('a column that comes into sight is asked for', async () => {
+  const { list, asked } = await listOf(runs(3));
+  list.showColumns(['optimizer.name']);
+  await settled();
+  expect(asked.at(-1)!.columns).toContain('optimizer.name');
+  expect(lineAt(list, 0)?.cells.get('optimizer.name')).toBe('adam');
+});
+
+test('a delta changes a row where it stands, without asking main', async () => {
+  const { bridge, list, asked } = await listOf(runs(3));
+  const before = asked.length;
+  bridge.emit('runs.changed', { rows: [runRow({ id: 'run-1', revision: 2, epochs: 99 })] });
+  expect(lineAt(list, 1)?.epochs).toBe(99);
+  expect(lineAt(list, 1)?.cells.get('epochs')).toBe(99);
+  await vi.advanceTimersByTimeAsync(5000);
+  expect(asked).toHaveLength(before);
+});
+
+test('many deltas that may put rows out of order are one reading of what is in sight', async () => {
+  const { bridge, list, asked } = await listOf(runs(3));
+  await list.sortBy('epochs');
+  await settled();
+  const before = asked.length;
+  for (let epoch = 1; epoch <= 50; epoch++) bridge.emit('runs.changed', { rows: [runRow({ id: 'run-1', revision: epoch + 1, epochs: epoch })] });
+  await vi.advanceTimersByTimeAsync(1500);
+  expect(asked).toHaveLength(before + 1);
+});
+
+test('a run that starts elsewhere appears, and is counted', async () => {
+  const stored = runs(2);
+  const { bridge, list } = await listOf(stored);
+  stored.unshift(runRow({ id: 'new', createdAt: 99 }));
+  bridge.emit('runs.changed', { rows: [stored[0]!] });
+  await vi.advanceTimersByTimeAsync(1500);
+  expect(lineAt(list, 0)?.id).toBe('new');
   expect(list.total).toBe(3);
 });
 
-test('a delta changes a row where it stands', async () => {
-  const { bridge, list } = listOf([runRow({ id: 'b', createdAt: 2 }), runRow({ id: 'a', createdAt: 1 })]);
-  await list.reload();
-  bridge.emit('runs.changed', { rows: [runRow({ id: 'a', createdAt: 1, revision: 2, epochs: 99 })] });
-  expect(ids(list.rows)).toEqual(['b', 'a']);
-  expect(list.rows[1]?.epochs).toBe(99);
-});
-
 test('a removed run leaves the list and its count', async () => {
-  const { bridge, list } = listOf([runRow({ id: 'b' }), runRow({ id: 'a' })]);
-  await list.reload();
-  bridge.emit('runs.removed', { ids: ['b'] });
-  bridge.emit('runs.removed', { ids: ['b'] });
-  expect(ids(list.rows)).toEqual(['a']);
-  expect(list.total).toBe(1);
+  const stored = runs(3);
+  const { bridge, list } = await listOf(stored);
+  stored.splice(1, 1);
+  bridge.emit('runs.removed', { ids: ['run-1'] });
+  await settled();
+  expect([0, 1].map((row) => lineAt(list, row)?.id)).toEqual(['run-0', 'run-2']);
+  expect(list.total).toBe(2);
 });
 
-test('sorting asks the store for the new order', async () => {
-  const { list, asked } = listOf([runRow()]);
-  await list.sortBy('val_loss.best');
-  expect(asked.at(-1)).toMatchObject({ sort: '-val_loss.best', offset: 0 });
+test('an open group shows its runs between the groups', async () => {
+  const { list, asked } = await listOf(runs(3));
+  await list.groupBy('seed');
+  await settled();
+  expect(list.rowCount).toBe(2);
+  list.toggleGroup(0);
+  await settled();
+  expect(list.rowCount).toBe(5);
+  expect([0, 1, 2, 3, 4].map((row) => list.itemAt(row)?.kind)).toEqual(['group', 'line', 'line', 'line', 'group']);
+  expect(asked.at(-1)!.within).toEqual({ by: 'seed', value: 1 });
+  list.toggleGroup(0);
+  expect(list.rowCount).toBe(2);
 });
 
-test('the next page joins the first without asking for it again', async () => {
-  const stored = Array.from({ length: 450 }, (_, at) => runRow({ id: `run-${at}`, createdAt: 1000 - at }));
-  const { list, asked } = listOf(stored);
-  await list.reload();
-  await list.loadMore();
-  expect(list.rows).toHaveLength(400);
-  expect(asked.at(-1)).toMatchObject({ offset: 200, limit: 200 });
-  await list.loadMore();
-  expect(list.hasMore).toBe(false);
-  await list.loadMore();
-  expect(asked).toHaveLength(3);
-});
-
-test('an old run beyond the pages in hand is not put among them', async () => {
-  const stored = Array.from({ length: 300 }, (_, at) => runRow({ id: `run-${at}`, createdAt: 1000 - at }));
-  const { bridge, list } = listOf(stored);
-  await list.reload();
-  bridge.emit('runs.changed', { rows: [runRow({ id: 'run-299', createdAt: 701, revision: 2 })] });
-  expect(ids(list.rows)).not.toContain('run-299');
+test('what is shown is remembered', async () => {
+  const { bridge, list } = await listOf(runs(1));
+  await list.filterBy('tag:keep');
+  await list.layOut({ shown: ['epochs'], widths: { epochs: 200 } });
+  await vi.advanceTimersByTimeAsync(1000);
+  const saved = bridge.calls.filter(({ method }) => method === 'settings.set').at(-1)!.input;
+  expect(saved).toMatchObject({ layout: { 'runs.list': { filter: 'tag:keep', columns: { shown: ['epochs'], widths: { epochs: 200 } } } } });
 });
 
 test('a list that cannot be read says why', async () => {
   freshStores();
   const list = useRunList();
+  list.open();
+  await settled();
+  await nextTick();
+  expect(list.error).toBe('no handler for runs.page');
+});
+
+test('a list that is not on the screen reads nothing', async () => {
+  const bridge = freshStores();
+  const list = useRunList();
   await list.reload();
-  expect(list.error).toBe('no handler for runs.list');
+  await list.filterBy('x');
+  expect(bridge.calls.filter(({ method }) => method === 'runs.page')).toEqual([]);
 });
 
-test('a header sorts names upwards and numbers downwards first, then turns round', () => {
-  expect(nextSort('-createdAt', 'name')).toBe('name');
-  expect(nextSort('name', 'name')).toBe('-name');
-  expect(nextSort('name', 'epochs')).toBe('-epochs');
-  expect(nextSort('-epochs', 'epochs')).toBe('epochs');
+test('a head sorts names and losses upwards, other numbers downwards first, then turns round', () => {
+  expect(nextSort(['-created'], 'name', false)).toEqual(['name']);
+  expect(nextSort(['name'], 'name', false)).toEqual(['-name']);
+  expect(nextSort(['name'], 'val_loss.best', false)).toEqual(['val_loss.best']);
+  expect(nextSort(['name'], 'val_accuracy.best', false)).toEqual(['-val_accuracy.best']);
 });
 
-test('a filter asks the store, also about runs that start elsewhere', async () => {
-  const { bridge, list, asked } = listOf([runRow({ id: 'a' })]);
-  await list.filterBy('val_loss < 0.2');
-  expect(asked.at(-1)).toMatchObject({ filter: 'val_loss < 0.2', offset: 0 });
-  bridge.emit('runs.changed', { rows: [runRow({ id: 'b', createdAt: 9 })] });
-  expect(ids(list.rows)).toEqual(['a']);
+test('with Shift a column joins the order, turns round, and leaves it', () => {
+  expect(nextSort(['name'], 'epochs', true)).toEqual(['name', '-epochs']);
+  expect(nextSort(['name', '-epochs'], 'epochs', true)).toEqual(['name', 'epochs']);
+  expect(nextSort(['name', 'epochs'], 'epochs', true)).toEqual(['name']);
 });

@@ -28,8 +28,12 @@ export const nameWidth = 240;
 /** `numeric` says of a config value whether it is a number in all runs. */
 export function columnLook(key: string, numeric: boolean): RunColumn {
   const field = columnNamed(key)!;
-  return { key, sorts: key !== 'tags', text: plainText, full: (cell) => (typeof cell === 'string' ? cell : undefined), numeric: false, width: 120, ...labelled(field), ...shownAs(field, numeric) };
+  const look = { sorts: key !== 'tags', text: plainText, full: (cell: CellValue) => (typeof cell === 'string' ? cell : undefined), numeric: false, width: 120, ...labelled(field), ...shownAs(field, numeric) };
+  return { ...look, key, width: Math.max(look.width, headWidth(look)) };
 }
+
+/** What the label needs besides the mark of the order, up to where it may as well be cut off. */
+const headWidth = ({ label, aside = '' }: { label: string; aside?: string }) => Math.min(190, Math.ceil((label.length + aside.length) * 6.4) + 48);
 
 type Look = Partial<Omit<RunColumn, 'key'>>;
 
@@ -96,6 +100,7 @@ export function metricLabel(name: string): string {
 
 /** The last word of the path, with what stands before it to tell it from others: `Learning rate` of the optimizer. */
 export function configLabel(path: string): { label: string; aside?: string } {
+  if (path === 'epochs') return { label: 'Planned epochs' };
   const words = path.split('.');
   const last = words.at(-1)!;
   if (last === 'name' && words.length > 1) return { label: titled(words.at(-2)!) };
@@ -105,6 +110,7 @@ export function configLabel(path: string): { label: string; aside?: string } {
 }
 
 const titled = (word: string) => {
+  if (/^l[12]$/.test(word)) return word.toUpperCase();
   const spaced = word.replace(/([a-z])([A-Z0-9])/g, '$1 $2').toLowerCase();
   return spaced.charAt(0).toUpperCase() + spaced.slice(1);
 };

@@ -1,34 +1,38 @@
-import { computed } from 'vue';
-import { flatten } from '../../../compare/flatten.ts';
+import { computed, shallowRef } from 'vue';
 import type { Vocabulary } from '../../../contract/filter/complete.ts';
+import type { RunVocabulary } from '../../../contract/run-lists.ts';
 import { runStatuses } from '../../../contract/runs.ts';
+import { call } from '../../stores/bridge.ts';
 import { useDataSets } from '../../stores/data-sets.ts';
 import { useExperiments } from '../../stores/experiments.ts';
 import { useRuns } from '../../stores/runs.ts';
 
-/** What the filter's completion may offer: the names and texts of the runs that the window has seen. */
+const empty: RunVocabulary = { metrics: [], configPaths: [], tags: [], texts: {} };
+
+/** What the filter's completion may offer: the names and texts that the database holds. `load` reads them, for when a person begins to type. */
 export function useVocabulary() {
   const runs = useRuns();
   const dataSets = useDataSets();
   const experiments = useExperiments();
-  return computed<Vocabulary>(() => {
-    const rows = [...runs.known.values()];
-    const configs = rows.map((row) => flatten(row.config));
-    const textsOf = (path: string) => unique(configs.flatMap((config) => (typeof config.get(path) === 'string' ? [config.get(path) as string] : [])));
-    const configPaths = unique(configs.flatMap((config) => [...config.keys()]));
-    return {
-      metrics: unique(rows.flatMap((row) => Object.keys(row.metrics))),
-      configPaths,
-      tags: unique(rows.flatMap((row) => row.tags)),
-      values: {
-        ...Object.fromEntries(configPaths.map((path) => [path, textsOf(path)])),
-        status: [...runStatuses],
-        dataSet: dataSets.all.map((set) => set.name),
-        experiment: experiments.all.map((experiment) => experiment.name),
-        name: unique(rows.map((row) => row.name)),
-      },
-    };
-  });
-}
+  const stored = shallowRef(empty);
 
-const unique = (texts: string[]): string[] => [...new Set(texts)].sort();
+  /** Without it, completion knows the language alone. */
+  async function load(): Promise<void> {
+    stored.value = await call('runs.vocabulary', null).catch(() => stored.value);
+  }
+
+  const vocabulary = computed<Vocabulary>(() => ({
+    metrics: stored.value.metrics,
+    configPaths: stored.value.configPaths,
+    tags: stored.value.tags,
+    values: {
+      ...stored.value.texts,
+      status: [...runStatuses],
+      dataSet: dataSets.all.map((set) => set.name),
+      experiment: experiments.all.map((experiment) => experiment.name),
+      name: [...new Set([...runs.known.values()].map((row) => row.name))].sort().slice(0, 1000),
+    },
+  }));
+
+  return { vocabulary, load };
+}
