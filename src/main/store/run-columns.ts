@@ -5,7 +5,8 @@ import { rowFields, type RowField } from '../../contract/filter/ast.ts';
 import type { StoreContext } from './context.ts';
 import type { Database, SqlValue } from './database.ts';
 import { fewRuns } from './ordered-keys.ts';
-import { conditionOf, type Condition } from './run-filter.ts';
+import { matchingOf } from './run-filter.ts';
+import { RunSet } from './run-set.ts';
 
 /**
  * The columns that there are for the runs that match, and in which of them these runs differ. A value that only some
@@ -13,71 +14,115 @@ import { conditionOf, type Condition } from './run-filter.ts';
  */
 export function columnsOfRuns({ db, now }: StoreContext, input: RunColumnsQuery): AvailableColumn[] {
   return db.consistently(() => {
-    const condition = conditionOf(runColumnsQuery.parse(input), now());
-    const few = db.column<number>(`SELECT runs.key FROM runs WHERE ${condition.sql} LIMIT ?`, ...condition.values, fewRuns + 1);
-    const configs = few.length <= fewRuns ? configSpansOf(db, few) : configSpansAlong(db, condition);
-    const among = few.length <= fewRuns ? few : null;
+    const { place, runs: filtered } = matchingOf(db, runColumnsQuery.parse(input), now());
+    const runs = filtered ?? new RunSet(db.column<number>(`SELECT runs.key FROM runs WHERE ${place.sql}`, ...place.values));
+    const keys = runs.keys();
+    const some: Sample = { runs, keys: spread(keys, looked), isAll: keys.length <= looked };
+    const differing = differingColumns(db, keys);
+    const noted = meets(db, 'SELECT run FROM notes', [], runs);
+    const tagged = meets(db, 'SELECT run FROM tags', [], runs);
     return [
-      ...Object.keys(rowFields).map((name): AvailableColumn => ({ key: name, kind: 'row', numeric: isNumericRowField(name as RowField), varies: rowVaries(db, condition, name as RowField) })),
-      ...shownFields.map((key): AvailableColumn => ({ key, kind: 'shown', numeric: false, varies: key === 'network' ? differ(db, condition, 'runs.parameters') : hasTags(db, condition) })),
-      ...metricsAmong(db, condition, among).map((name): AvailableColumn => ({ key: metricName(name), kind: 'metric', numeric: true, varies: true })),
-      ...configs.map(({ path, low, high, numeric }): AvailableColumn => ({ key: columnKey({ kind: 'config', path }), kind: 'config', numeric, varies: low !== high })),
+      ...Object.keys(rowFields).map((name): AvailableColumn => ({
+        key: name, kind: 'row', numeric: isNumericRowField(name as RowField), varies: name === 'note' ? noted : differing.has(name) || !Object.hasOwn(examined, name),
+      })),
+      ...shownFields.map((key): AvailableColumn => ({ key, kind: 'shown', numeric: false, varies: key === 'network' ? differing.has('parameters') : tagged })),
+      ...metricsAmong(db, some).map((name): AvailableColumn => ({ key: metricName(name), kind: 'metric', numeric: true, varies: true })),
+      ...configsAmong(db, some).map(({ path, numeric, varies }): AvailableColumn => ({ key: columnKey({ kind: 'config', path }), kind: 'config', numeric, varies })),
     ];
   });
 }
 
+/** Some of the runs, from everywhere among them: they tell most of what there is to say of all. */
+interface Sample {
+  runs: RunSet;
+  keys: number[];
+  isAll: boolean;
+}
+
+/** Of so many runs every value is looked at. */
+const looked = 300;
+
 /** A metric's name as columns carry it, without its part. */
 const metricName = (name: string): string => columnKey({ kind: 'metric', name, of: 'min' }).replace(/\.min$/, '');
+
+interface ConfigPath {
+  path: string;
+  numeric: boolean;
+  varies: boolean;
+}
+
+/** A path in which the sample differs is settled; of the others, the values that the sample does not have are looked through. */
+function configsAmong(db: Database, sample: Sample): ConfigPath[] {
+  const spans = new Map(spansOf(db, sample.keys).map((span) => [span.path, span]));
+  return db.all<{ key: number; path: string }>('SELECT key, path FROM config_paths ORDER BY key').flatMap(({ key, path }): ConfigPath[] => {
+    const span = spans.get(path);
+    if (sample.isAll) return span ? [{ path, numeric: span.texts === 0, varies: span.low !== span.high }] : [];
+    const among = (condition: string, ...values: SqlValue[]) => meets(db, `SELECT run FROM config_values WHERE path = ? AND ${condition}`, [key, ...values], sample.runs);
+    if (!span) {
+      // Perhaps none has it, at most a few: whether those few differ is seen in the next narrower list.
+      const [numbers, texts] = [among('number IS NOT NULL'), among('text IS NOT NULL')];
+      return numbers || texts ? [{ path, numeric: !texts, varies: true }] : [];
+    }
+    const texts = span.texts > 0 || among('text IS NOT NULL');
+    const other = (kind: 'number' | 'text') => among(`${kind} < ?`, span.low) || among(`${kind} > ?`, span.low);
+    const varies = span.low !== span.high || (typeof span.low === 'number' ? texts || other('number') : among('number IS NOT NULL') || other('text'));
+    return [{ path, numeric: !texts, varies }];
+  });
+}
 
 interface Span {
   path: string;
   low: SqlValue;
   high: SqlValue;
-  numeric: boolean;
+  texts: number;
 }
 
-/** Of a few runs: every value is looked at. */
-function configSpansOf(db: Database, runs: number[]): Span[] {
-  return db.all<Omit<Span, 'numeric'> & { numbers: number; texts: number }>(`
-    SELECT config_paths.path, min(coalesce(number, text)) AS low, max(coalesce(number, text)) AS high, count(number) AS numbers, count(text) AS texts
-    FROM json_each(?) AS wanted CROSS JOIN config_values ON config_values.run = wanted.value JOIN config_paths ON config_paths.key = config_values.path
-    GROUP BY config_values.path ORDER BY config_values.path`, JSON.stringify(runs))
-    .filter(({ numbers, texts }) => numbers + texts > 0)
-    .map(({ numbers, texts, ...span }) => ({ ...span, numeric: numbers > 0 && texts === 0 }));
+const spansOf = (db: Database, runs: number[]): Span[] => db.all<Span>(`
+  SELECT config_paths.path, min(coalesce(number, text)) AS low, max(coalesce(number, text)) AS high, count(text) AS texts
+  FROM json_each(?) AS wanted CROSS JOIN config_values ON config_values.run = wanted.value JOIN config_paths ON config_paths.key = config_values.path
+  WHERE number IS NOT NULL OR text IS NOT NULL GROUP BY config_values.path`, JSON.stringify(runs));
+
+/** Whether one of the runs that a query finds is in the set; more and more of them are read until there is one. */
+function meets(db: Database, sql: string, values: SqlValue[], runs: RunSet): boolean {
+  for (let [most, offset] = [64, 0]; ; offset += most, most *= 8) {
+    const found = db.column<number>(`${sql} LIMIT ? OFFSET ?`, ...values, most, offset);
+    if (found.some((run) => runs.has(run))) return true;
+    if (found.length < most) return false;
+  }
 }
 
-/** Of many runs: the first and the last that match along the index of each path. */
-function configSpansAlong(db: Database, condition: Condition): Span[] {
-  return db.all<{ key: number; path: string }>('SELECT key, path FROM config_paths ORDER BY key').flatMap(({ key, path }) => {
-    const end = (kind: 'number' | 'text', direction: 'ASC' | 'DESC'): SqlValue | undefined => db.column<SqlValue>(`
-      SELECT lead.${kind} FROM config_values AS lead CROSS JOIN runs ON runs.key = lead.run
-      WHERE lead.path = ? AND lead.${kind} IS NOT NULL AND ${condition.sql} ORDER BY lead.${kind} ${direction} LIMIT 1`, key, ...condition.values)[0];
-    const [number, text] = [end('number', 'ASC'), end('text', 'ASC')];
-    if (number === undefined && text === undefined) return [];
-    const high = text === undefined ? end('number', 'DESC')! : end('text', 'DESC')!;
-    return [{ path, low: number ?? text!, high, numeric: text === undefined }];
-  });
+/** Columns of a run in which all may well be the same; the others are taken to differ. */
+const examined = {
+  experiment: 'experiment', dataSet: 'data_set', status: 'status', stopReason: 'stop_reason', error: 'error', parameters: 'parameters',
+} as const;
+
+/** Those in which the runs differ. Some runs tell it of nearly all columns; what is the same in them is looked at in all. */
+function differingColumns(db: Database, keys: number[]): Set<string> {
+  const some = spread(keys, fewRuns);
+  const sample = differingAmong(db, some, Object.keys(examined));
+  const open = Object.keys(examined).filter((name) => !sample.includes(name));
+  return new Set([...sample, ...(some.length === keys.length || open.length === 0 ? [] : differingAmong(db, keys, open))]);
 }
 
-function rowVaries(db: Database, condition: Condition, name: RowField): boolean {
-  const column = ({ experiment: 'runs.experiment', dataSet: 'runs.data_set', status: 'runs.status', stopReason: 'runs.stop_reason', error: 'runs.error', parameters: 'runs.parameters' } as Partial<Record<RowField, string>>)[name];
-  if (name === 'note') return db.column(`SELECT 1 FROM notes CROSS JOIN runs ON runs.key = notes.run WHERE ${condition.sql} LIMIT 1`, ...condition.values).length > 0;
-  return column === undefined || differ(db, condition, column);
+function differingAmong(db: Database, keys: number[], names: string[]): string[] {
+  const differs = (column: string) => `min(${column}) IS NOT max(${column}) OR count(${column}) BETWEEN 1 AND count(*) - 1`;
+  const [row] = db.tuples<number[]>(`
+    SELECT ${names.map((name) => differs(`runs.${examined[name as keyof typeof examined]}`)).join(', ')}
+    FROM json_each(?) AS wanted CROSS JOIN runs ON runs.key = wanted.value`, JSON.stringify(keys));
+  return names.filter((_, at) => row![at] === 1);
 }
 
-const differ = (db: Database, condition: Condition, column: string): boolean => db.column(`
-  SELECT 1 FROM runs WHERE ${condition.sql} AND ${column} IS NOT (SELECT ${column} FROM runs WHERE ${condition.sql} LIMIT 1) LIMIT 1`,
-  ...condition.values, ...condition.values).length > 0;
-
-const hasTags = (db: Database, condition: Condition): boolean =>
-  db.column(`SELECT 1 FROM tags CROSS JOIN runs ON runs.key = tags.run WHERE ${condition.sql} LIMIT 1`, ...condition.values).length > 0;
-
-function metricsAmong(db: Database, condition: Condition, few: number[] | null): string[] {
-  if (few !== null) return db.column<string>(`
-    SELECT name FROM metric_names WHERE key IN (SELECT metric FROM json_each(?) AS wanted CROSS JOIN summaries ON summaries.run = wanted.value) ORDER BY name`, JSON.stringify(few));
-  return db.all<{ key: number; name: string }>('SELECT key, name FROM metric_names ORDER BY name').filter(({ key }) => db.column(`
-    SELECT 1 FROM summaries CROSS JOIN runs ON runs.key = summaries.run WHERE summaries.metric = ? AND ${condition.sql} LIMIT 1`, key, ...condition.values).length > 0)
+function metricsAmong(db: Database, { runs, keys, isAll }: Sample): string[] {
+  const met = new Set(db.column<number>('SELECT DISTINCT metric FROM json_each(?) AS wanted CROSS JOIN summaries ON summaries.run = wanted.value', JSON.stringify(keys)));
+  return db.all<{ key: number; name: string }>('SELECT key, name FROM metric_names ORDER BY name')
+    .filter(({ key }) => met.has(key) || (!isAll && meets(db, 'SELECT run FROM summaries WHERE metric = ?', [key], runs)))
     .map(({ name }) => name);
+}
+
+/** At most so many of them, from everywhere among them. */
+function spread(keys: number[], most: number): number[] {
+  const step = Math.ceil(keys.length / most);
+  return step <= 1 ? keys : keys.filter((_, at) => at % step === 0);
 }
 
 /** Names and texts for the filter's completion: of each kind so many, the first in their order. */
