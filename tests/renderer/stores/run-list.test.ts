@@ -25,7 +25,7 @@ async function listOf(stored: RunRow[]) {
     },
     'runs.columns': () => [{ key: 'val_loss', kind: 'metric', numeric: true, varies: true }, { key: 'seed', kind: 'config', numeric: true, varies: true }, { key: 'shuffle', kind: 'config', numeric: true, varies: false }],
     'runs.groups': (query) => ({ groups: [1, 2].map((value) => ({ value, label: String(value), runs: stored.length, cells: query.columns.map(() => ({ kind: 'none' as const })) })), total: 2, runs: stored.length }),
-    'settings.set': () => ({ workers: 1, theme: 'system', layout: {} }),
+    'settings.set': () => ({}) as never,
   });
   const list = useRunList();
   useRuns().start();

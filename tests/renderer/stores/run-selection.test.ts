@@ -12,7 +12,7 @@ async function selectionOf(total: number) {
     'runs.columns': () => [],
     'runs.ids': () => ['a', 'b', 'c'],
     'runs.rows': ({ ids }) => ids.map((id) => runRow({ id })),
-    'settings.set': () => ({ workers: 1, theme: 'system', layout: {} }),
+    'settings.set': () => ({}) as never,
   });
   const list = useRunList();
   list.open();

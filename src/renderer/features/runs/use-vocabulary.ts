@@ -9,7 +9,7 @@ import { useRuns } from '../../stores/runs.ts';
 
 const empty: RunVocabulary = { metrics: [], configPaths: [], tags: [], texts: {} };
 
-/** What the filter's completion may offer: the names and texts that the database holds. `load` reads them, for when a person begins to type. */
+/** What completion may offer: the names and texts that the database holds. `load` reads them again, for when a person begins to type. */
 export function useVocabulary() {
   const runs = useRuns();
   const dataSets = useDataSets();
@@ -34,5 +34,6 @@ export function useVocabulary() {
     },
   }));
 
-  return { vocabulary, load };
+  void load();
+  return Object.assign(vocabulary, { load });
 }
