@@ -84,7 +84,8 @@ export const useImports = defineStore('imports', () => {
     const item = items.get(key)!;
     const mine = ++lastLook;
     looks.set(key, mine);
-    const current = () => looks.get(key) === mine && items.has(key);
+    // Once it has been agreed to, an answer has nothing left to say.
+    const current = () => looks.get(key) === mine && ['looking', 'preview'].includes(items.get(key)?.state.kind ?? '');
     try {
       const { source, options, fileName } = item;
       const bytes = new Uint8Array(await readSlice(source, 0, Math.min(source.size, previewBytes)));
