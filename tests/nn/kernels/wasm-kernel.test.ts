@@ -45,6 +45,27 @@ describe('the WebAssembly kernel', () => {
     }
   });
 
+  it.each(['sigmoid', 'tanh'] as const)('computes %s of any two float32 side by side as one by one', (kind) => {
+    const kernel = createWasmKernel({ module, wide: false });
+    const [rows, columns] = [200, 41];
+    const [x, y] = [kernel.matrix(rows, columns), kernel.matrix(rows, columns)];
+    const generator = createGenerator(2, kind);
+    const bits = new DataView(new ArrayBuffer(4));
+    for (let r = 0; r < rows; r++) {
+      for (let c = 0; c < columns; c++) {
+        bits.setUint32(0, generator.next());
+        x.data[r * x.stride + c] = r % 2 ? bits.getFloat32(0) : generator.normal() * 8;
+      }
+    }
+    kernel.activate(x, y, rows, { kind });
+    for (let r = 0; r < rows; r++) {
+      for (let c = 0; c < columns; c++) {
+        const value = x.data[r * x.stride + c]!;
+        expect(y.data[r * y.stride + c], `${kind}(${value})`).toBe(Math.fround(elementary[kind](value)));
+      }
+    }
+  });
+
   it('keeps what matrices and parameters hold when its memory grows', () => {
     const kernel = createWasmKernel({ module, wide: false });
     const matrix = kernel.matrix(2, 3);

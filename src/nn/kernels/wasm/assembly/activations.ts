@@ -1,6 +1,7 @@
 import { sigmoid } from '../../../elementary/sigmoid';
 import { tanh } from '../../../elementary/tanh';
 import { clearPadding, panelsOf } from './padding';
+import { sigmoidPair, tanhPair } from './pairs';
 import { scalar } from './scalars';
 
 /** Activations by number, as `wasm-kernel.ts` gives them; 0 is none. The scalar argument is leaky ReLU's slope. */
@@ -81,19 +82,21 @@ function leakyReluRow(x: usize, y: usize, panels: i32, slope: f32): void {
 }
 
 function sigmoidRow(x: usize, y: usize, columns: i32): void {
-  for (; columns > 0; columns--) {
-    store<f32>(y, <f32>sigmoid(<f64>load<f32>(x)));
-    x += 4;
-    y += 4;
+  for (; columns > 1; columns -= 2) {
+    v128.store64_lane(y, f32x4.demote_f64x2_zero(sigmoidPair(f64x2.promote_low_f32x4(v128.load64_zero(x)))), 0);
+    x += 8;
+    y += 8;
   }
+  if (columns) store<f32>(y, <f32>sigmoid(<f64>load<f32>(x)));
 }
 
 function tanhRow(x: usize, y: usize, columns: i32): void {
-  for (; columns > 0; columns--) {
-    store<f32>(y, <f32>tanh(<f64>load<f32>(x)));
-    x += 4;
-    y += 4;
+  for (; columns > 1; columns -= 2) {
+    v128.store64_lane(y, f32x4.demote_f64x2_zero(tanhPair(f64x2.promote_low_f32x4(v128.load64_zero(x)))), 0);
+    x += 8;
+    y += 8;
   }
+  if (columns) store<f32>(y, <f32>tanh(<f64>load<f32>(x)));
 }
 
 function reluGradientRow(y: usize, dy: usize, dx: usize, panels: i32): void {

@@ -1,6 +1,7 @@
 import { exp } from '../../../elementary/exp';
 import { log, log1p } from '../../../elementary/log';
 import { sigmoid } from '../../../elementary/sigmoid';
+import { expPair, logPair } from './pairs';
 import { result, scalar } from './scalars';
 
 /** A loss is left in `result`; the scalar argument is what its gradient is multiplied by. */
@@ -21,21 +22,31 @@ export function softmaxCrossEntropy(
 ): void {
   const scale = scalar(0);
   let total: f64 = 0;
-  for (let row: i32 = 0; row < rows; row++) {
-    const label = <usize>load<f32>(target) << 2;
-    const chosen = <f64>load<f32>(z + label);
-    const max = rowMax(z, columns);
-    total += log(softmaxRow(z, p, columns, max)) - (chosen - max);
+  let left = rows;
+  for (; left > 1; left -= 2) {
+    // What is chosen comes first: p may be z.
+    const max0 = rowMax(z, columns), max1 = rowMax(z + zStride, columns);
+    const label0 = labelOf(target), label1 = labelOf(target + targetStride);
+    const chosen0 = <f64>load<f32>(z + label0), chosen1 = <f64>load<f32>(z + zStride + label1);
+    const sums = f64x2(softmaxRow(z, p, columns, max0), softmaxRow(z + zStride, p + pStride, columns, max1));
+    const logs = logPair(sums);
+    total += f64x2.extract_lane(logs, 0) - (chosen0 - max0);
+    total += f64x2.extract_lane(logs, 1) - (chosen1 - max1);
     if (d) {
-      for (let at: usize = 0, end = <usize>columns << 2; at < end; at += 4) {
-        const hit: f32 = at == label ? 1 : 0;
-        store<f32>(d + at, (load<f32>(p + at) - hit) * scale);
-      }
-      d += dStride;
+      lossGradientRow(p, d, columns, label0, scale);
+      lossGradientRow(p + pStride, d + dStride, columns, label1, scale);
+      d += 2 * dStride;
     }
-    z += zStride;
-    target += targetStride;
-    p += pStride;
+    z += 2 * zStride;
+    target += 2 * targetStride;
+    p += 2 * pStride;
+  }
+  if (left) {
+    const max = rowMax(z, columns);
+    const label = labelOf(target);
+    const chosen = <f64>load<f32>(z + label);
+    total += log(softmaxRow(z, p, columns, max)) - (chosen - max);
+    if (d) lossGradientRow(p, d, columns, label, scale);
   }
   store<f64>(result, total);
 }
@@ -84,6 +95,21 @@ export function squaredError(
   store<f64>(result, total);
 }
 
+/** where the true class of a row stands, in bytes */
+// @ts-ignore: decorator
+@inline
+function labelOf(target: usize): usize {
+  return <usize>load<f32>(target) << 2;
+}
+
+/** d = (p − [j = t])·scale */
+function lossGradientRow(p: usize, d: usize, columns: i32, label: usize, scale: f32): void {
+  for (let at: usize = 0, end = <usize>columns << 2; at < end; at += 4) {
+    const hit: f32 = at == label ? 1 : 0;
+    store<f32>(d + at, (load<f32>(p + at) - hit) * scale);
+  }
+}
+
 /** NaN if any is */
 function rowMax(z: usize, columns: i32): f64 {
   let result = f32(-Infinity);
@@ -98,11 +124,25 @@ function rowMax(z: usize, columns: i32): f64 {
 function softmaxRow(z: usize, p: usize, columns: i32, max: f64): f64 {
   let sum: f64 = 0;
   const end = <usize>columns << 2;
-  for (let at: usize = 0; at < end; at += 4) {
-    const e = <f32>exp(<f64>load<f32>(z + at) - max);
-    store<f32>(p + at, e);
+  const pairs = <usize>(columns & ~1) << 2;
+  const most = f64x2.splat(max);
+  for (let at: usize = 0; at < pairs; at += 8) {
+    const e = f32x4.demote_f64x2_zero(expPair(f64x2.sub(f64x2.promote_low_f32x4(v128.load64_zero(z + at)), most)));
+    v128.store64_lane(p + at, e, 0);
+    const terms = f64x2.promote_low_f32x4(e);
+    sum += f64x2.extract_lane(terms, 0);
+    sum += f64x2.extract_lane(terms, 1);
+  }
+  if (pairs < end) {
+    const e = <f32>exp(<f64>load<f32>(z + pairs) - max);
+    store<f32>(p + pairs, e);
     sum += <f64>e;
   }
-  for (let at: usize = 0; at < end; at += 4) store<f32>(p + at, <f32>(<f64>load<f32>(p + at) / sum));
+  const divisor = f64x2.splat(sum);
+  for (let at: usize = 0; at < pairs; at += 8) {
+    const e = f64x2.promote_low_f32x4(v128.load64_zero(p + at));
+    v128.store64_lane(p + at, f32x4.demote_f64x2_zero(f64x2.div(e, divisor)), 0);
+  }
+  if (pairs < end) store<f32>(p + pairs, <f32>(<f64>load<f32>(p + pairs) / sum));
   return sum;
 }
