@@ -36,7 +36,7 @@ export interface TrainingRecord {
 /** Posts this far apart keep curves live and cost next to nothing. */
 const postEveryMs = 50;
 /** How much training lies between two keyframes: it bounds what a crash costs, and how long any epoch takes to be had again. */
-const keyframeEveryMs = 100;
+const keyframeEveryMs = 50;
 /** How far back the state to go on from may lie when a run ends: taking it every epoch would cost small networks a third. */
 const stateEveryMs = 25;
 /** Of a large network's training, the share that taking and packing states may take. */

@@ -24,6 +24,8 @@ export interface Retraining {
    * otherwise, `cancelled`, `invalidInput` where the run can no longer be trained.
    */
   train(run: RunRow, range: { epoch: number; through: number }, hear: (snapshot: EpochSnapshot) => void, options?: RetrainOptions): Promise<EpochSnapshot>;
+  /** Lends its threads for something else that trains; they stay warm until some time after they are given back. */
+  lend<T>(work: (pool: TrainingPool) => Promise<T>): Promise<T>;
   close(): Promise<void>;
 }
 
@@ -41,6 +43,7 @@ const idleMs = 60_000;
 export function createRetraining({ store, tables, createWorker, threads }: RetrainSetting): Retraining {
   let pool: TrainingPool | null = null;
   let letGo: NodeJS.Timeout | null = null;
+  let users = 0;
   let turn: Promise<unknown> = Promise.resolve();
 
   return {
@@ -49,6 +52,7 @@ export function createRetraining({ store, tables, createWorker, threads }: Retra
       turn = mine.catch(() => {});
       return mine;
     },
+    lend,
     async close() {
       if (letGo) clearTimeout(letGo);
       await pool?.close();
@@ -92,20 +96,29 @@ export function createRetraining({ store, tables, createWorker, threads }: Retra
 
     signal?.addEventListener('abort', onAbort);
     try {
-      training = thread().start({ ...taskWith(run, store, tables, { ...start.job, through }), listen }, threads());
-      return await promise;
+      return await lend((lent) => {
+        training = lent.start({ ...taskWith(run, store, tables, { ...start.job, through }), listen }, threads());
+        return promise;
+      });
     } finally {
       signal?.removeEventListener('abort', onAbort);
-      letGo = setTimeout(() => {
-        void pool?.close();
-        pool = null;
-      }, idleMs).unref();
     }
   }
 
-  function thread(): TrainingPool {
+  async function lend<T>(work: (pool: TrainingPool) => Promise<T>): Promise<T> {
     if (letGo) clearTimeout(letGo);
-    return (pool ??= createPool(createWorker));
+    users++;
+    try {
+      return await work(pool ??= createPool(createWorker));
+    } finally {
+      users--;
+      if (users === 0) letGo = setTimeout(leave, idleMs).unref();
+    }
+  }
+
+  function leave(): void {
+    void pool?.close();
+    pool = null;
   }
 }
 

@@ -5,7 +5,7 @@ import type { RunRow } from '../../contract/runs.ts';
 import type { NewSnapshot, Store } from '../store/types.ts';
 import type { Changes } from './changes.ts';
 import { createReplayCache } from './replay-cache.ts';
-import { createRetraining, type RetrainOptions } from './retrain.ts';
+import { createRetraining, type Retraining, type RetrainOptions } from './retrain.ts';
 import { intact } from './stored-start.ts';
 import type { Tables } from './tables.ts';
 
@@ -17,6 +17,8 @@ export interface Replay {
   stateAt(runId: string, epoch: number, options?: RetrainOptions): Promise<NewSnapshot & { state: Uint8Array }>;
   /** Computes anew what is stored of an epoch, and writes it down. */
   heal(runId: string, epoch: number, options?: RetrainOptions): Promise<void>;
+  /** Threads for something else that trains again. */
+  lend: Retraining['lend'];
   close(): Promise<void>;
 }
 
@@ -27,15 +29,14 @@ export interface ReplaySetting {
   createWorker: () => Worker;
   /** how many may compute */
   threads: () => number;
+  /** how much of what was computed is kept, so that going back and forth computes it once */
+  cacheBytes?: number;
 }
 
-/** Computed epochs that are kept, so that going back and forth computes them once. */
-const cacheBytes = 64 * 1024 * 1024;
-
-export function createReplay({ store, tables, changes, createWorker, threads }: ReplaySetting): Replay {
+export function createReplay({ store, tables, changes, createWorker, threads, cacheBytes = 64 * 1024 * 1024 }: ReplaySetting): Replay {
   const retraining = createRetraining({ store, tables, createWorker, threads });
   const cache = createReplayCache(cacheBytes);
-  return { weightsAt, stateAt, heal, close: retraining.close };
+  return { weightsAt, stateAt, heal, lend: retraining.lend, close: retraining.close };
 
   async function weightsAt(runId: string, { from, through }: { from: number; through: number }, options: RetrainOptions = {}): Promise<EpochWeights> {
     const run = runWith(runId, from, through);

@@ -1,12 +1,10 @@
-import type { Worker } from 'node:worker_threads';
 import { AppError } from '../../contract/errors.ts';
 import type { Verification, VerifyResult } from '../../contract/replay.ts';
 import { endedStatuses, type RunDetail } from '../../contract/runs.ts';
 import { arithmeticVersion } from '../../nn/arithmetic.ts';
 import type { Store } from '../store/types.ts';
 import { toHex } from '../training/chain.ts';
-import type { TrainingEvent } from '../training/messages.ts';
-import { createPool } from '../training/pool.ts';
+import type { TrainingEnd, TrainingEvent } from '../training/messages.ts';
 import { tableSha256 } from './content-hash.ts';
 import type { Tables } from './tables.ts';
 import type { Replay } from './state-at.ts';
@@ -22,7 +20,6 @@ export interface VerifySetting {
   store: Store;
   tables: Tables;
   replay: Replay;
-  createWorker: () => Worker;
   /** how many may compute */
   threads: number;
 }
@@ -44,32 +41,26 @@ export async function verifyRun(setting: VerifySetting, runId: string, options: 
   return { ...verification, healed: damaged };
 }
 
-async function repeat({ store, tables, createWorker, threads }: VerifySetting, run: RunDetail, { progress, signal }: VerifyOptions): Promise<Verification> {
+async function repeat({ store, tables, replay, threads }: VerifySetting, run: RunDetail, { progress, signal }: VerifyOptions): Promise<Verification> {
   const first = run.parent?.epoch ?? 0;
   const recorded = recordedLinks(store, run, first);
   const last = first + recorded.size - 1;
   const comparison = compareLinks(recorded, first);
-  const pool = createPool(createWorker);
-  const { promise, resolve, reject } = Promise.withResolvers<void>();
-  const abort = () => reject(new AppError('cancelled', 'The verification was cancelled.'));
-  signal?.addEventListener('abort', abort);
-  try {
-    pool.start({ ...repetitionOf(run, last, store, tables), listen: (event) => {
+  const task = repetitionOf(run, last, store, tables);
+  const end = await replay.lend((pool) => new Promise<TrainingEnd>((resolve) => {
+    const training = pool.start({ ...task, listen: (event) => {
       const links = linksOf(event);
       for (const { epoch, link } of links) comparison.add(epoch, toHex(link));
       if (links.length > 0) progress?.(comparison.identicalThrough() ?? first, last);
-      if (comparison.decided()) resolve();
-      else if (event.kind === 'ended') {
-        if (event.end.kind === 'failed') reject(new AppError('invalidInput', event.end.message));
-        else resolve();
-      }
+      if (comparison.differs()) training.signal('stop');
+      if (event.kind === 'ended') resolve(event.end);
     } }, threads);
-    if (signal?.aborted) abort();
-    await promise;
-  } finally {
-    signal?.removeEventListener('abort', abort);
-    await pool.close();
-  }
+    const stop = () => training.signal('stop');
+    signal?.addEventListener('abort', stop, { once: true });
+    if (signal?.aborted) stop();
+  }));
+  if (signal?.aborted) throw new AppError('cancelled', 'The verification was cancelled.');
+  if (end.kind === 'failed') throw new AppError('invalidInput', end.message);
   const identicalThrough = comparison.identicalThrough();
   const epoch = (identicalThrough ?? first - 1) + 1;
   return { identicalThrough, difference: epoch > last ? null : { epoch, reason: reasonOf(run, store, tables) } };
@@ -96,7 +87,7 @@ function compareLinks(recorded: ReadonlyMap<number, string>, first: number) {
       if (recorded.get(epoch) === link) next++;
       else differs = true;
     },
-    decided: () => differs || next === end,
+    differs: () => differs,
     identicalThrough: () => (next === first ? null : next - 1),
   };
 }

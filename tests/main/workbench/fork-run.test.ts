@@ -1,10 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import type { RunConfigInput } from '../../../src/contract/run-config.ts';
 import { toHex } from '../../../src/main/training/chain.ts';
 import type { Workbench } from '../../../src/main/workbench/workbench.ts';
 import { call, ended, launch, refusal, short, testWorkbench } from '../../support/workbench.ts';
 
-const config = { ...short, epochs: 30, earlyStopping: { monitor: 'val_loss', patience: 30 } } satisfies RunConfigInput;
+const config = { ...short, epochs: 30, earlyStopping: { monitor: 'val_loss', patience: 30 } };
 
 async function parentIn(workbench: Workbench, changes: object = {}): Promise<string> {
   const id = await launch(workbench, { ...config, ...changes, name: 'parent' });

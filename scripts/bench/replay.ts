@@ -1,0 +1,84 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { RunConfigInput } from '../../src/contract/run-config.ts';
+import { createReplay } from '../../src/main/workbench/state-at.ts';
+import { createTables } from '../../src/main/workbench/tables.ts';
+import { openWorkbench } from '../../src/main/workbench/workbench.ts';
+import { createGenerator } from '../../src/nn/random.ts';
+import { createTrainingWorker } from '../../tests/support/training-worker.ts';
+import { bareSeconds, trainedRun, wdbc, wide } from './replay/runs.ts';
+import { median } from './train/median.ts';
+
+/** `npm run bench:replay`: what the time machine costs, and how fast it is; exits 1 where a bar is missed. */
+const repetitions = 5;
+const samples = 100;
+const folder = mkdtempSync(join(tmpdir(), 'trainyard-replay-'));
+const workbench = await openWorkbench({ databasePath: join(folder, 'bench.db'), host: 'web', version: 'bench', createWorker: createTrainingWorker, workers: 1 });
+let missed = false;
+
+try {
+  await anyEpoch('default network', wdbc(10_000));
+  await anyEpoch('96-48', wide(10_000));
+  await costOfSnapshots();
+  await verification();
+} finally {
+  await workbench.close();
+  rmSync(folder, { recursive: true, force: true });
+}
+process.exitCode = missed ? 1 : 0;
+
+/** Random epochs, none of which is kept from one to the next. */
+async function anyEpoch(what: string, config: RunConfigInput): Promise<void> {
+  const id = await trainedRun(workbench, config);
+  const { store } = workbench;
+  const { epochs } = store.runs.row(id);
+  const replay = createReplay({
+    store, tables: createTables(store), createWorker: createTrainingWorker, threads: () => 1, cacheBytes: 0, changes: { publishOwn() {}, publishOthers: () => false },
+  });
+  const generator = createGenerator(1, 'epochs');
+  await replay.stateAt(id, 1);
+  const took: number[] = [];
+  for (let at = 0; at < samples; at++) {
+    const epoch = generator.int(epochs + 1);
+    const from = performance.now();
+    await replay.weightsAt(id, { from: epoch, through: epoch });
+    took.push(performance.now() - from);
+  }
+  await replay.close();
+  took.sort((a, b) => a - b);
+  const stored = store.snapshots.epochs(id).length;
+  const detail = `median ${took[samples >> 1]!.toFixed(1)} ms, worst ${took.at(-1)!.toFixed(1)} ms; ${stored} of ${epochs + 1} epochs stored, ${store.snapshots.keyframes(id).length} keyframes`;
+  report(`any epoch of ${epochs}, 64 MB, ${what}: 95th percentile`, took[Math.ceil(samples * 0.95) - 1]!, 200, 'ms', detail);
+}
+
+async function costOfSnapshots(): Promise<void> {
+  const config = wdbc(3000);
+  const ratios: number[] = [];
+  for (let at = -1; at < repetitions; at++) {
+    const bare = bareSeconds(config);
+    const id = await trainedRun(workbench, config);
+    if (at >= 0) ratios.push(workbench.store.runs.row(id).trainSeconds / bare);
+  }
+  report('what snapshots cost the training', (median(ratios) - 1) * 100, 10, '%', 'with hashes, chain and posting, against the bare loop');
+}
+
+async function verification(): Promise<void> {
+  const config = wdbc(3000);
+  const ratios: number[] = [];
+  for (let at = -1; at < repetitions; at++) {
+    const from = performance.now();
+    const id = await trainedRun(workbench, config);
+    const trained = performance.now();
+    const { difference } = await workbench.verify(id);
+    if (difference) throw new Error(`the run differs from epoch ${difference.epoch} on: ${difference.reason}`);
+    if (at >= 0) ratios.push((performance.now() - trained) / (trained - from));
+  }
+  report('verify ÷ the run itself', median(ratios), 1.1, '×', '3000 epochs of the default network');
+}
+
+function report(what: string, measured: number, bar: number, unit: string, detail: string): void {
+  const holds = measured <= bar;
+  missed ||= !holds;
+  console.log(`${what}: ${measured.toFixed(2)} ${unit} (bar ${bar}) ${holds ? 'ok' : 'MISSED'}; ${detail}`);
+}
