@@ -38,6 +38,8 @@ test.describe('in the main process', () => {
     ['a window before the app is ready', "import { BrowserWindow } from 'electron'; new BrowserWindow({});", /must be called after the app is ready/],
     ['a window without a sandbox', "import { app, BrowserWindow } from 'electron'; await app.whenReady(); new BrowserWindow({ webPreferences: { preload: '/none' } });", /must be sandboxed/],
     ['an option of a window that has no meaning here', "import { app, BrowserWindow } from 'electron'; await app.whenReady(); new BrowserWindow({ frame: false });", /does not know BrowserWindow\.frame/],
+    ['a message box that belongs to no window', "import { app, dialog } from 'electron'; await app.whenReady(); dialog.showMessageBox({}, { message: 'well?' });", /belongs to a window that is open/],
+    ['a mark in the tray without an image', "import { app, nativeImage, Tray } from 'electron'; await app.whenReady(); new Tray(nativeImage.createFromDataURL('data:image/png;base64,AA=='));", /is no PNG/],
   ];
   for (const [what, main, message] of mistakes)
     test(`${what} is an error`, async ({ browser }) => {
