@@ -8,9 +8,10 @@ export interface Line {
  * The indices that draw the same picture on `buckets` columns of pixels between `from` and `to`: of each column the
  * first, the lowest, the highest and the last value, in order, so that no extreme is lost and joints are right.
  * Values that are not finite are all kept: a chart marks them. One point to either side of the range is kept too,
- * for the line that leaves the picture. Columns are equally wide in x.
+ * for the line that leaves the picture. Columns are equally wide in x. With `joints` false a column's first and last
+ * value are left out: half the points, where so many lines cross that nobody could follow one from column to column.
  */
-export function decimate({ x, y }: Line, from: number, to: number, buckets: number): number[] {
+export function decimate({ x, y }: Line, from: number, to: number, buckets: number, joints = true): number[] {
   const { start, end } = indexRange(x, from, to);
   if (end - start <= 4 * buckets || !(to > from)) return range(start, end);
   const kept: number[] = [];
@@ -31,7 +32,8 @@ export function decimate({ x, y }: Line, from: number, to: number, buckets: numb
       else if (value > y[high]!) high = i;
     }
     if (unusual) pushWithGaps(kept, y, first, i, low, high);
-    else pushInOrder(kept, first, Math.min(low, high), Math.max(low, high), i - 1);
+    else if (joints || first === start || i === end) pushInOrder(kept, first, Math.min(low, high), Math.max(low, high), i - 1);
+    else pushInOrder(kept, Math.min(low, high), Math.max(low, high), -1, -1);
   }
   return kept;
 }

@@ -51,6 +51,17 @@ describe('decimation', () => {
     expect(decimate({ x: y.map((_, i) => i), y }, 0, 9_999, 100)).toContain(5_005);
   });
 
+  it('needs two points a column where joints do not matter, and still loses no extreme', () => {
+    fc.assert(fc.property(line, fc.integer({ min: 1, max: 40 }), (y, buckets) => {
+      const finite = y.filter(Number.isFinite);
+      const values = decimate({ x: y.map((_, i) => i), y }, 0, y.length - 1, buckets, false).map((i) => y[i]!);
+      if (finite.length > 0) expect([Math.min(...values.filter(Number.isFinite)), Math.max(...values.filter(Number.isFinite))]).toEqual([Math.min(...finite), Math.max(...finite)]);
+      expect(values.filter((v) => !Number.isFinite(v))).toEqual(y.filter((v) => !Number.isFinite(v)));
+    }));
+    const wave = Array.from({ length: 100_000 }, (_, i) => Math.sin(i));
+    expect(decimate({ x: wave.map((_, i) => i), y: wave }, 0, 99_999, 800, false).length).toBeLessThanOrEqual(2 * 800 + 4);
+  });
+
   it('needs at most four points a column of pixels', () => {
     const y = Array.from({ length: 100_000 }, (_, i) => Math.sin(i));
     expect(decimate({ x: y.map((_, i) => i), y }, 0, 99_999, 800).length).toBeLessThanOrEqual(4 * 800);

@@ -82,7 +82,7 @@ export function paintHover(surface: Surface, scene: CurveScene, hover: Hover | n
   const { box, x, y, drawn, looks, colours } = scene;
   const line = drawn.lines.find(({ key }) => key === strong);
   const look = line && looks.get(line.key);
-  if (line && look) surface.within({ ...box, top: box.top - 3, bottom: box.bottom + 3 }, () => surface.line(pixelsOf(line, x, y), { ...(look.baseline ? baselineStroke(look) : {}), colour: look.colour, width: 2.5 }));
+  if (line && look) surface.within({ ...box, top: box.top - 3, bottom: box.bottom + 3 }, () => paintStrong(surface, pixelsOf(line, x, y), look));
   if (!hover || hover.at < x.from || hover.at > x.to) return;
   const at = x.pixel(hover.at);
   surface.line(Float64Array.of(at, box.top, at, box.bottom), { colour: colours.muted, width: 1 });
@@ -96,6 +96,12 @@ export function paintHover(surface: Surface, scene: CurveScene, hover: Hover | n
     const onLeft = px > (box.left + box.right) / 2;
     surface.text(formatMetric(reading.y), px + (onLeft ? -9 : 9), py - 9, { colour: colours.text, number: true, align: onLeft ? 'right' : 'left' });
   }
+}
+
+/** A wide stroke of a line that is all noise takes as long as a hundred thin ones; some of those side by side look the same. */
+function paintStrong(surface: Surface, points: Float64Array, look: LineLook): void {
+  if (points.length <= 2000) return surface.line(points, { ...(look.baseline ? baselineStroke(look) : {}), colour: look.colour, width: 2.5 });
+  for (const by of [-0.75, 0, 0.75]) surface.line(points.map((value, at) => (at % 2 === 1 ? value + by : value)), { colour: look.colour, width: 1 });
 }
 
 /** What lies far outside the picture is moved to its edge, for drawing slows down with the length of lines. */

@@ -69,14 +69,15 @@ function preparedLine(members: GrowingCurve[], smoothing: number, band: DrawRequ
   };
 }
 
-/** The faint lines behind so many smoothed ones need not be told apart to the pixel. */
+/** Among more, single points of a line cannot be followed: its lowest and highest in each column are all that is seen. */
 const manyLines = 20;
 
 function drawLines(lines: (PreparedLine & { key: string; runs: number })[], request: DrawRequest): Drawn {
   const extent = extentOf(lines.map((line) => line.whole.x), request.logX);
   const drawn: Drawn = { lines: [], x: extent, y: null, points: 0, drawn: 0, offLog: 0 };
   if (!extent) return drawn;
-  const view = { ...request, from: request.from ?? extent[0], to: request.to ?? extent[1] };
+  const many = lines.length > manyLines;
+  const view = { ...request, from: request.from ?? extent[0], to: request.to ?? extent[1], joints: !many };
   let [low, high] = [Infinity, -Infinity];
   const reduce = (points: Points | null, coarser = 1): Reduced | null => {
     if (!points) return null;
@@ -92,7 +93,7 @@ function drawLines(lines: (PreparedLine & { key: string; runs: number })[], requ
     drawn.offLog += whole.offLog;
     drawn.lines.push({
       key, runs, x: whole.x, y: whole.y, marks: whole.marks, last: lastOf(line.whole),
-      raw: pointsOf(reduce(line.raw, lines.length > manyLines ? 2 : 1)), low: pointsOf(reduce(line.low)), high: pointsOf(reduce(line.high)),
+      raw: pointsOf(reduce(line.raw, many ? 2 : 1)), low: pointsOf(reduce(line.low)), high: pointsOf(reduce(line.high)),
     } satisfies DrawnLine);
   }
   drawn.y = low <= high ? [low, high] : null;

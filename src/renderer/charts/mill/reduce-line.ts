@@ -14,15 +14,15 @@ export interface Reduced extends Points {
  * The points of a line that make its picture, with NaN for a gap. On a logarithmic axis columns are equally wide in
  * the logarithm, and what is not above zero has no place.
  */
-export function reduceLine(line: Points, view: Pick<DrawRequest, 'buckets' | 'logX' | 'logY'> & { from: number; to: number }): Reduced {
-  const { buckets, logX, logY, from, to } = view;
+export function reduceLine(line: Points, view: Pick<DrawRequest, 'buckets' | 'logX' | 'logY'> & { from: number; to: number; joints: boolean }): Reduced {
+  const { buckets, logX, logY, from, to, joints } = view;
   const first = logX ? firstAbove(line.x, 0) : 0;
   const { x, y } = first === 0 ? line : { x: line.x.subarray(first), y: line.y.subarray(first) };
   const { start, end } = indexRange(x, from, to);
   const inView = { x: x.subarray(start, end), y: y.subarray(start, end) };
-  const kept = end - start <= 4 * buckets ? null
-    : logX ? decimate({ x: inView.x.map(Math.log10), y: inView.y }, Math.log10(from), Math.log10(to), buckets)
-    : decimate(inView, from, to, buckets);
+  const kept = end - start <= (joints ? 4 : 2) * buckets ? null
+    : logX ? decimate({ x: inView.x.map(Math.log10), y: inView.y }, Math.log10(from), Math.log10(to), buckets, joints)
+    : decimate(inView, from, to, buckets, joints);
   return gathered(inView, kept, { logY, from, to, buckets, offLog: first });
 }
 
