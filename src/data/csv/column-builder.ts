@@ -18,10 +18,18 @@ export interface ColumnOptions {
 
 export type BuiltColumn =
   | { kind: 'numeric'; values: Float64Array; decimalCommas: boolean }
-  | { kind: 'categorical'; codes: Int32Array; categories: string[] }
+  /** `almost`: most cells are numbers, but too many are not */
+  | { kind: 'categorical'; codes: Int32Array; categories: string[]; almost?: AlmostNumbers }
   | { kind: 'tooLarge' }
   /** `values` are those that are numbers, NaN elsewhere; `texts` the first cells that are none */
   | { kind: 'refused'; line: number; reason: string; texts: string[]; values: Float64Array };
+
+export interface AlmostNumbers {
+  numbers: number;
+  texts: number;
+  /** the first of them that differ */
+  shown: string[];
+}
 
 interface Cell {
   text: string;
@@ -53,7 +61,7 @@ export class ColumnBuilder {
 
   finish(): BuiltColumn {
     if (this.#cells === null) return { kind: 'tooLarge' };
-    return this.#isNumeric() ? this.#numeric(this.#cells) : categorical(this.#cells);
+    return this.#isNumeric() ? this.#numeric(this.#cells) : { ...categorical(this.#cells), ...this.#almost() };
   }
 
   #count(value: CellValue, cell: string, line: number): void {
@@ -100,6 +108,11 @@ export class ColumnBuilder {
     }
   }
 
+  #almost(): { almost?: AlmostNumbers } {
+    if (this.#options.wanted !== null || this.#numbers <= this.#texts) return {};
+    return { almost: { numbers: this.#numbers, texts: this.#texts, shown: [...new Set(this.#firstTexts.map(({ text }) => text))] } };
+  }
+
   #numeric(cells: CellStore): BuiltColumn {
     const values = (cells.kind === 'text' ? cells.toNumbers() : cells).values();
     const refused = (line: number, reason: string): BuiltColumn =>
@@ -127,7 +140,7 @@ export class ColumnBuilder {
 }
 
 /** Categories are the texts in order of code unit. */
-function categorical(cells: CellStore): BuiltColumn {
+function categorical(cells: CellStore): Extract<BuiltColumn, { kind: 'categorical' }> {
   const store = cells.kind === 'number' ? cells.toTexts() : cells;
   const categories = [...store.texts].sort();
   const rank = new Map(categories.map((text, at) => [text, at]));

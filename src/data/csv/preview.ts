@@ -1,5 +1,5 @@
 import type { ImportOptions } from '../config.ts';
-import { DataError } from '../errors.ts';
+import { DataError, quote, quoteList } from '../errors.ts';
 import { profileTable } from '../profile.ts';
 import type { ColumnProfile, Table, Task } from '../table.ts';
 import { chooseTarget } from '../target.ts';
@@ -25,6 +25,8 @@ export interface TablePreview {
   /** null where the beginning could not even be decoded */
   detected: Detected | null;
   notes: string[];
+  /** columns that are read as categories, but may be meant as numbers */
+  hints: PreviewHint[];
   /** what an import would be refused for, the first of it first */
   problems: PreviewProblem[];
   /** how many there are, if not all of them are listed */
@@ -43,6 +45,13 @@ export interface Detected {
 
 export interface PreviewColumn extends Pick<ColumnProfile, 'name' | 'type' | 'role' | 'note' | 'count' | 'missing' | 'distinct'> {
   leftOut: boolean;
+}
+
+export interface PreviewHint {
+  message: string;
+  column: string;
+  /** cells that may stand for a missing value */
+  texts: string[];
 }
 
 export interface PreviewProblem {
@@ -69,7 +78,7 @@ const mostProblems = 20;
 export function previewTable(fileName: string, start: Uint8Array, whole: boolean, options: ImportOptions = {}): TablePreview {
   const problems = collectProblems();
   const preview: TablePreview = {
-    name: options.name ?? nameOf(fileName), rows: 0, whole, columns: [], firstRows: [], target: null, task: null, detected: null, notes: [],
+    name: options.name ?? nameOf(fileName), rows: 0, whole, columns: [], firstRows: [], target: null, task: null, detected: null, notes: [], hints: [],
     problems: problems.listed, problemCount: 0,
   };
   problems.guard(() => {
@@ -115,7 +124,10 @@ function readColumns(preview: TablePreview, reader: TableReader, { fileName, opt
   preview.detected!.header = read.header;
   preview.firstRows = preview.firstRows.slice(read.header ? 1 : 0, (read.header ? 1 : 0) + rowsShown(read.columns.length));
   preview.notes = read.notes;
-  problems.guard(() => {
+  preview.hints = read.almostNumbers.slice(0, mostProblems).map(hint);
+  const sound = problems.count() === 0;
+  const consequent = (work: () => void) => (sound ? problems.guard(work) : tolerated(work));
+  consequent(() => {
     // The beginning of a sorted file may hold one class alone: that is for the import to judge.
     const choice = targetOf(kept, { fileName, target: options.target ?? read.target, task: options.task ?? null, choices: options }, preview.whole);
     preview.target = choice.target;
@@ -125,7 +137,16 @@ function readColumns(preview: TablePreview, reader: TableReader, { fileName, opt
   preview.columns = profile.map(({ name, type, role, note, count, missing, distinct }) => (
     { name, type, role, ...(note === undefined ? {} : { note }), count, missing, distinct, leftOut: left.has(name) }));
   const features = profile.filter(({ name }) => !left.has(name));
-  if (preview.whole) problems.guard(() => refuseWithoutFeatures(fileName, features));
+  if (preview.whole) consequent(() => refuseWithoutFeatures(fileName, features));
+}
+
+/** What is wrong with the columns of a file that could not be read whole may only follow from that. */
+function tolerated(work: () => void): void {
+  try {
+    work();
+  } catch (error) {
+    if (!(error instanceof DataError)) throw error;
+  }
 }
 
 function targetOf(table: Table, wanted: Parameters<typeof chooseTarget>[1], whole: boolean): { target: string; task: Task | null } {
@@ -144,6 +165,11 @@ function rowsShown(columns: number): number {
 
 function shownRows(records: string[][]): string[][] {
   return records.map((cells) => cells.map((cell) => (cell.length > longestShown ? `${cell.slice(0, longestShown)}…` : cell)));
+}
+
+function hint({ column, numbers, texts, shown }: { column: string; numbers: number; texts: number; shown: string[] }): PreviewHint {
+  const cells = texts === 1 ? '1 of its cells is text' : `${texts} of its cells are text`;
+  return { column, texts: shown, message: `${quote(column)} is read as categories although ${numbers} of its cells are numbers, for ${cells}: ${quoteList(shown)}.` };
 }
 
 interface Problems {

@@ -2,7 +2,7 @@ import type { ImportOptions } from '../config.ts';
 import { DataError, quote, quoteList } from '../errors.ts';
 import type { Column } from '../table.ts';
 import { cellRules } from './cell.ts';
-import { ColumnBuilder, type BuiltColumn } from './column-builder.ts';
+import { ColumnBuilder, type AlmostNumbers, type BuiltColumn } from './column-builder.ts';
 import { headerSample } from './guess-header.ts';
 import { readHeader, type Header, type HeaderOptions } from './read-header.ts';
 
@@ -26,6 +26,8 @@ export interface ReadTable {
   /** known from the layout of the file */
   target: string | null;
   notes: string[];
+  /** text columns that may be meant as numbers */
+  almostNumbers: ({ column: string } & AlmostNumbers)[];
 }
 
 type ReadColumn = BuiltColumn | { kind: 'leftOut' };
@@ -79,6 +81,7 @@ export class TableReader {
       header: header.inFile,
       target: header.target,
       notes: [...header.notes, ...this.#notes(built, header.names)],
+      almostNumbers: built.flatMap((column, at) => (column.kind === 'categorical' && column.almost ? [{ column: header.names[at]!, ...column.almost }] : [])),
     };
   }
 

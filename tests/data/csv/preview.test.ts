@@ -21,6 +21,11 @@ describe('a look at a file', () => {
     expect(columnOf(shown, 'Region')).toMatchObject({ role: 'constant', distinct: 1 });
   });
 
+  test('points at a column that may be meant as numbers', () => {
+    expect(preview(unclean).hints).toEqual([{ column: 'Alter', texts: ['n.a.'], message: '"Alter" is read as categories although 20 of its cells are numbers, for 10 of its cells are text: "n.a.".' }]);
+    expect(preview(unclean, { categorical: ['Alter'] }).hints).toEqual([]);
+  });
+
   test('follows what a person corrects', () => {
     const shown = preview(unclean, { missingMarkers: ['n.a.'], use: ['Nr'], leaveOut: ['Region'], setAside: ['Alter'] });
     expect(columnOf(shown, 'Alter')).toMatchObject({ type: 'numeric', missing: 10, role: 'id', note: '"Alter" was set aside by hand' });

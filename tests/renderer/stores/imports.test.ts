@@ -9,7 +9,7 @@ import { freshStores } from '../../support/renderer.ts';
 const mebibyte = 1024 * 1024;
 const stored = { id: 'set-9', name: 'people', rows: 7, profile: [], notes: [] } as unknown as DataSetDetail;
 
-const preview = { name: 'people', rows: 7, whole: true, columns: [], problems: [] } as unknown as DataSetPreview;
+const preview = { name: 'people', rows: 7, whole: true, columns: [], hints: [], problems: [] } as unknown as DataSetPreview;
 
 /** As a person does that takes the first look for good. */
 async function importAtOnce(source: ImportSource): Promise<number> {

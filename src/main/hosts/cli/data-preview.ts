@@ -22,6 +22,7 @@ export function previewCommand(environment: CliEnvironment): Command {
       describe(file, preview).forEach(output.line);
       textTable(columns, preview.columns).forEach(output.line);
       preview.notes.forEach(output.line);
+      for (const { message } of preview.hints) output.line(`${message} If they stand for missing values, name them with --missing.`);
       for (const { message } of preview.problems) output.note(`problem: ${message}`);
       if (preview.problemCount > preview.problems.length) output.note(`… and ${preview.problemCount - preview.problems.length} more.`);
     });
