@@ -126,7 +126,7 @@ export const useRunList = defineStore('run-list', () => {
     const before = state.value;
     state.value = { ...before, ...part };
     if (sameState(before, state.value)) return;
-    void remember();
+    remember();
     const { experimentId, filter, sort, group } = state.value;
     if (experimentId !== before.experimentId || filter !== before.filter) return reload();
     if (watchers > 0 && (sort.join() !== before.sort.join() || group !== before.group)) {
@@ -135,7 +135,7 @@ export const useRunList = defineStore('run-list', () => {
     }
   }
 
-  const remember = useDebounceFn(() => void settings.setLayout(remembered, { ...state.value, view: viewId.value }), 400);
+  const remember = () => void settings.setLayout(remembered, { ...state.value, view: viewId.value });
 
   /** What the last session left, once. */
   function restore(): void {
@@ -151,13 +151,13 @@ export const useRunList = defineStore('run-list', () => {
   /** As a saved view has it, whatever was shown before. */
   async function openView(id: string, content: Readonly<Record<string, unknown>>): Promise<void> {
     viewId.value = id;
-    void remember();
+    remember();
     await change(listStateOf(content));
   }
 
   function leaveView(id: string | null = null): void {
     viewId.value = id;
-    void remember();
+    remember();
   }
 
   const sortBy = (key: string, add = false) => change({ sort: nextSort(state.value.sort, key, add) });
