@@ -127,7 +127,7 @@ export function cramersV(column: CategoricalColumn, { names, codes }: Classes): 
   let squares = 0;
   for (const [cell, count] of cells) squares += (count * count) / (across[Math.floor(cell / names.length)]! * down[cell % names.length]!);
   const phi2 = Math.max(0, squares - 1 - ((r - 1) * (k - 1)) / (rows - 1));
-  const least = Math.min(r - (r - 1) ** 2 / (rows - 1), k - (k - 1) ** 2 / (rows - 1)) - 1;
+  const least = Math.min(r - ((r - 1) * (r - 1)) / (rows - 1), k - ((k - 1) * (k - 1)) / (rows - 1)) - 1;
   return { value: least > 0 ? clamp(Math.sqrt(phi2 / least), 0) : null, rows };
 }
 
