@@ -34,6 +34,5 @@ export function useVocabulary() {
     },
   }));
 
-  void load();
-  return Object.assign(vocabulary, { load });
+  return { vocabulary, load };
 }
