@@ -66,6 +66,23 @@ describe('the WebAssembly kernel', () => {
     }
   });
 
+  it('finds a number that is not finite, whatever the update before has found', () => {
+    const kernel = createWasmKernel({ module, wide: false });
+    const [values, gradient, first, second] = Array.from({ length: 4 }, () => kernel.parameters([{ inputs: 3, units: 2 }]));
+    const step = { rate: 0.1, beta1: 0.9, beta2: 0.999, epsilon: 1e-7, decay: 0, correction1: 0.1, correction2: 0.001 };
+    const adam = () => kernel.adam(values!, gradient!, first!, second!, step);
+    adam();
+    expect(kernel.firstNonFinite(values!)).toBe(-1);
+    kernel.importParameters(values!, new Float32Array(8).fill(NaN, 7));
+    expect(kernel.firstNonFinite(values!)).toBe(0);
+    adam();
+    expect(kernel.firstNonFinite(values!)).toBe(0);
+    kernel.importParameters(values!, new Float32Array(8));
+    kernel.importParameters(gradient!, new Float32Array(8).fill(Infinity, 0, 1));
+    adam();
+    expect(kernel.firstNonFinite(values!)).toBe(0);
+  });
+
   it('keeps what matrices and parameters hold when its memory grows', () => {
     const kernel = createWasmKernel({ module, wide: false });
     const matrix = kernel.matrix(2, 3);

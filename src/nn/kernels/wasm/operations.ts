@@ -57,7 +57,8 @@ export interface Operations {
   momentum(bytes: number, w: number, g: number, v: number): void;
   rmsprop(bytes: number, w: number, g: number, v: number): void;
   adagrad(bytes: number, w: number, g: number, s: number): void;
-  adam(bytes: number, w: number, g: number, m: number, v: number): void;
+  /** Returns 1 where every w is finite, else 0. */
+  adam(bytes: number, w: number, g: number, m: number, v: number): number;
 
   exp(x: number): number;
   expm1(x: number): number;

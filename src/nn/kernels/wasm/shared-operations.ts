@@ -125,27 +125,30 @@ export function shareOperations(alone: Operations, crew: Crew, eager = false): O
       return finite;
     },
 
-    scale: (bytes, g) => update('scale', bytes, g, 0, 0, 0),
-    sgd: (bytes, w, g) => update('sgd', bytes, w, g, 0, 0),
-    momentum: (bytes, w, g, v) => update('momentum', bytes, w, g, v, 0),
-    rmsprop: (bytes, w, g, v) => update('rmsprop', bytes, w, g, v, 0),
-    adagrad: (bytes, w, g, s) => update('adagrad', bytes, w, g, s, 0),
+    scale: (bytes, g) => void update('scale', bytes, g, 0, 0, 0),
+    sgd: (bytes, w, g) => void update('sgd', bytes, w, g, 0, 0),
+    momentum: (bytes, w, g, v) => void update('momentum', bytes, w, g, v, 0),
+    rmsprop: (bytes, w, g, v) => void update('rmsprop', bytes, w, g, v, 0),
+    adagrad: (bytes, w, g, s) => void update('adagrad', bytes, w, g, s, 0),
     adam: (bytes, w, g, m, v) => update('adam', bytes, w, g, m, v),
   };
 
-  /** Every block is cut at the same places. */
-  function update(name: Update, bytes: number, a: number, b: number, c: number, d: number): void {
+  /** Every block is cut at the same places. Returns 1 where all shares returned 1. */
+  function update(name: Update, bytes: number, a: number, b: number, c: number, d: number): number {
     // They take the addresses that they have use for.
-    const operation: (bytes: number, a: number, b: number, c: number, d: number) => void = alone[name];
+    const operation = alone[name] as (bytes: number, a: number, b: number, c: number, d: number) => number | undefined;
+    let all = 1;
     const shares = sharesOf(bytes, leastBytes, bytes);
     if (shares > 1) crew.begin(shares - 1);
     for (let share = shares - 1; share >= 0; share--) {
       const first = firstByte(share, shares, bytes);
       const length = firstByte(share + 1, shares, bytes) - first;
-      if (share === 0) operation(length, a, b, c, d);
+      if (share === 0) all = operation(length, a, b, c, d) ?? 0;
       else crew.order(share, numberOf[name], length, a + first, b + first, c + first, d + first);
     }
     if (shares > 1) crew.finish();
+    for (let share = 1; share < shares; share++) all &= crew.answer(share);
+    return all;
   }
 }
 

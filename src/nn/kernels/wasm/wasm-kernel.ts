@@ -39,6 +39,8 @@ export function createWasmKernel({ module, wide: wideTiles, helpers }: WasmKerne
     ? shareOperations(alone, createCrew(helpers.count, (control) => helpers.recruit({ module, memory, control })), helpers.eager)
     : alone;
   const wide = wideTiles ? 1 : 0;
+  /** the block whose update has just found all of its numbers finite; null once any block is written to */
+  let finite: WasmParameters | null = null;
   const scratch = createScratch(heap.allocate);
   let floats: Float32Array = new Float32Array();
   let scalars: Float32Array = new Float32Array();
@@ -62,9 +64,13 @@ export function createWasmKernel({ module, wide: wideTiles, helpers }: WasmKerne
       for (const shape of shapes) scratch.reserve(transposedBytes(shape));
       return createParameters(heap, shapes);
     },
-    importParameters: (block: WasmParameters, flat) => importPanels(block, floats, flat),
+    importParameters(block: WasmParameters, flat) {
+      finite = null;
+      importPanels(block, floats, flat);
+    },
     exportParameters: (block: WasmParameters, into) => exportPanels(block, floats, into),
     copyParameters(from: WasmParameters, to: WasmParameters) {
+      finite = null;
       floats.copyWithin(to.address / floatBytes, from.address / floatBytes, (from.address + from.bytes) / floatBytes);
     },
     gather(source, rows, from, count, into) {
@@ -83,6 +89,7 @@ export function createWasmKernel({ module, wide: wideTiles, helpers }: WasmKerne
       );
     },
     parameterGradient(x, dy, gradient: WasmDense, rows) {
+      finite = null;
       const { address, bias, inputs, units } = gradient;
       operations.parameterGradient(x.address, pitch(x), dy.address, pitch(dy), address, bias, rows, inputs, units, wide);
     },
@@ -130,6 +137,7 @@ export function createWasmKernel({ module, wide: wideTiles, helpers }: WasmKerne
     },
 
     addPenalties(values: WasmParameters, gradient: WasmParameters, l1, l2) {
+      finite = null;
       scalars[0] = l1;
       scalars[1] = l2;
       for (let at = 0; at < values.layers.length; at++) {
@@ -142,16 +150,19 @@ export function createWasmKernel({ module, wide: wideTiles, helpers }: WasmKerne
       operations.norm(block.address, block.bytes);
     },
     scale(block: WasmParameters, factor) {
+      finite = null;
       scalars[0] = factor;
       operations.scale(block.bytes, block.address);
       if (!areFinite(1)) clearPadding(block);
     },
     sgd(values: WasmParameters, gradient: WasmParameters, rate) {
+      finite = null;
       scalars[0] = rate;
       operations.sgd(values.bytes, values.address, gradient.address);
       if (!areFinite(1)) clearPadding(values);
     },
     momentum(values: WasmParameters, gradient: WasmParameters, velocity: WasmParameters, rate, mu, nesterov) {
+      finite = null;
       scalars[0] = rate;
       scalars[1] = mu;
       scalars[2] = nesterov ? 1 : 0;
@@ -159,6 +170,7 @@ export function createWasmKernel({ module, wide: wideTiles, helpers }: WasmKerne
       if (!areFinite(2)) clearPadding(values, velocity);
     },
     rmsprop(values: WasmParameters, gradient: WasmParameters, square: WasmParameters, rate, beta, epsilon) {
+      finite = null;
       scalars[0] = rate;
       scalars[1] = beta;
       scalars[2] = 1 - beta;
@@ -175,16 +187,19 @@ export function createWasmKernel({ module, wide: wideTiles, helpers }: WasmKerne
       scalars[5] = 1 / Math.sqrt(step.correction2);
       scalars[6] = 1 - step.rate * step.decay;
       scalars[7] = step.epsilon;
-      operations.adam(values.bytes, values.address, gradient.address, first.address, second.address);
+      const allFinite = operations.adam(values.bytes, values.address, gradient.address, first.address, second.address);
+      finite = allFinite ? values : null;
       if (!areFinite(8) || scalars[7] === 0) clearPadding(values, first, second);
     },
     adagrad(values: WasmParameters, gradient: WasmParameters, square: WasmParameters, rate, epsilon) {
+      finite = null;
       scalars[0] = rate;
       scalars[1] = epsilon;
       operations.adagrad(values.bytes, values.address, gradient.address, square.address);
       if (!areFinite(2) || scalars[1] === 0) clearPadding(values, square);
     },
     firstNonFinite(block: WasmParameters) {
+      if (block === finite) return -1;
       if (operations.allFinite(block.address, block.bytes)) return -1;
       return block.layers.findIndex(({ address, bytes }) => !operations.allFinite(address, bytes));
     },

@@ -28,10 +28,11 @@ function sumOf(pair: v128): f64 {
 
 export function allFinite(address: usize, bytes: usize): bool {
   const exponent = i32x4.splat(0x7f800000);
-  let found = i32x4.splat(0);
+  // Two chains rather than one, side by side for the revectorizer.
+  let low = i32x4.splat(0), high = i32x4.splat(0);
   for (const end = address + bytes; address < end; address += 32) {
-    found = v128.or(found, i32x4.eq(v128.and(v128.load(address), exponent), exponent));
-    found = v128.or(found, i32x4.eq(v128.and(v128.load(address, 16), exponent), exponent));
+    low = v128.or(low, i32x4.eq(v128.and(v128.load(address), exponent), exponent));
+    high = v128.or(high, i32x4.eq(v128.and(v128.load(address, 16), exponent), exponent));
   }
-  return !v128.any_true(found);
+  return !v128.any_true(v128.or(low, high));
 }

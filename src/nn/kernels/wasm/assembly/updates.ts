@@ -86,11 +86,14 @@ function scaledStep(gradient: v128, square: v128, rate: f32, epsilon: f32): v128
 
 /**
  * m = beta1·m + take1·g; v = beta2·v + take2·g²; w = w·keep − rate·m / (√v·unbias + epsilon);
- * beta1, take1, beta2, take2, rate, unbias, keep, epsilon
+ * beta1, take1, beta2, take2, rate, unbias, keep, epsilon. Returns whether every w is finite, which costs nothing beside
+ * the divisions.
  */
-export function adam(bytes: usize, w: usize, g: usize, m: usize, v: usize): void {
+export function adam(bytes: usize, w: usize, g: usize, m: usize, v: usize): bool {
   const beta1 = scalar(0), take1 = scalar(1), beta2 = scalar(2), take2 = scalar(3);
   const rate = scalar(4), unbias = scalar(5), keep = scalar(6), epsilon = scalar(7);
+  const exponent = i32x4.splat(0x7f800000);
+  let low = i32x4.splat(0), high = i32x4.splat(0);
   for (const end = w + bytes; w < end; w += 32, g += 32, m += 32, v += 32) {
     const g0 = v128.load(g), g1 = v128.load(g, 16);
     const m0 = f32x4.relaxed_madd(f32x4.splat(beta1), v128.load(m), f32x4.mul(f32x4.splat(take1), g0));
@@ -105,7 +108,12 @@ export function adam(bytes: usize, w: usize, g: usize, m: usize, v: usize): void
     const root1 = f32x4.relaxed_madd(f32x4.sqrt(v1), f32x4.splat(unbias), f32x4.splat(epsilon));
     const change0 = f32x4.div(f32x4.mul(f32x4.splat(rate), m0), root0);
     const change1 = f32x4.div(f32x4.mul(f32x4.splat(rate), m1), root1);
-    v128.store(w, f32x4.sub(f32x4.mul(v128.load(w), f32x4.splat(keep)), change0));
-    v128.store(w, f32x4.sub(f32x4.mul(v128.load(w, 16), f32x4.splat(keep)), change1), 16);
+    const w0 = f32x4.sub(f32x4.mul(v128.load(w), f32x4.splat(keep)), change0);
+    const w1 = f32x4.sub(f32x4.mul(v128.load(w, 16), f32x4.splat(keep)), change1);
+    v128.store(w, w0);
+    v128.store(w, w1, 16);
+    low = v128.or(low, i32x4.eq(v128.and(w0, exponent), exponent));
+    high = v128.or(high, i32x4.eq(v128.and(w1, exponent), exponent));
   }
+  return !v128.any_true(v128.or(low, high));
 }
