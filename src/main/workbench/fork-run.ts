@@ -61,7 +61,7 @@ export function createForking({ store, tables, queue, changes, replay }: ForkSet
 
   function configOf(parent: RunDetail, epoch: number, written: unknown, name: string | undefined): RunConfig {
     // Held against its data set as any other; where it came from is said anew.
-    const checked = checkConfig({ ...(written ?? parent.config) as object, data: dataOf(written, parent), from: null }, { store, tables });
+    const checked = checkConfig({ ...(written ?? parent.config), data: dataOf(written, parent), from: null }, { store, tables });
     if (!checked.ok) throw inputError(checked.issues);
     const sameSet = checked.dataSet.id === parent.dataSetId;
     const config = sameSet ? { ...checked.config, data: { ...checked.config.data, set: parent.config.data.set } } : checked.config;

@@ -1,11 +1,11 @@
 import { computed, ref, shallowRef, watch, type ComputedRef, type Ref } from 'vue';
 import type { RunDetail, RunRow } from '../../contract/runs.ts';
 import { call, messageOf } from './bridge.ts';
-import { useRuns } from './runs.ts';
+import { isActive, useRuns } from './runs.ts';
 
 /**
- * What is known about one run: its live row, and its detail, which is read again whenever the status changes
- * (rows, classes and hashes come with it). Ends with the scope that called it.
+ * What is known about one run: its live row, and its detail, which is read again whenever the status changes (rows,
+ * classes and hashes come with it), and with every change of a run that has ended (its forks, its verification). Ends with the scope that called it.
  */
 export function useRunDetail(id: Readonly<Ref<string>>): {
   row: ComputedRef<RunRow | null>;
@@ -33,9 +33,10 @@ export function useRunDetail(id: Readonly<Ref<string>>): {
     detail.value = null;
     error.value = null;
   });
-  watch([id, () => row.value?.status], ([runId, status], [before]) => {
-    // A run that has just been deleted has no row any more, and nothing new to tell.
-    if (runId !== before || status !== undefined) void read(runId);
+  const state = () => row.value && `${row.value.status} ${isActive(row.value) ? '' : row.value.revision}`;
+  watch([id, state], ([runId, known], [before]) => {
+    // A run that has just been deleted has no row any more, and nothing new to tell. What was just read needs no reading.
+    if (runId !== before || (known !== null && row.value!.revision !== detail.value?.revision)) void read(runId);
   }, { immediate: true });
 
   return { row, detail, error };

@@ -13,7 +13,7 @@ async function parentIn(workbench: Workbench, changes: object = {}): Promise<str
 
 async function forkOf(workbench: Workbench, id: string, epoch: number, changes: object = {}): Promise<string> {
   const parent = workbench.store.runs.row(id).config;
-  const fork = await call(workbench, 'runs.fork', { id, epoch, config: { ...parent, ...changes } as never });
+  const fork = await call(workbench, 'runs.fork', { id, epoch, config: { ...parent, ...changes } });
   await ended(workbench, fork.id);
   return fork.id;
 }
@@ -113,7 +113,7 @@ describe('a fork is refused with the reason where', () => {
     const id = await parentIn(workbench, { epochs: 400, earlyStopping: { monitor: 'val_accuracy', patience: 2 } });
     const { epochs, config: parent } = workbench.store.runs.row(id);
     expect((await refusal(workbench, 'runs.fork', { id, epoch: epochs, config: parent })).message).toContain('earlyStopping.patience');
-    const { id: fork } = await call(workbench, 'runs.fork', { id, epoch: epochs, config: { ...parent, earlyStopping: { ...parent.earlyStopping!, patience: 50 } } as never });
+    const { id: fork } = await call(workbench, 'runs.fork', { id, epoch: epochs, config: { ...parent, earlyStopping: { ...parent.earlyStopping!, patience: 50 } } });
     expect((await ended(workbench, fork)).epochs).toBeGreaterThan(epochs);
   });
 });
