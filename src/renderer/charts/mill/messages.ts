@@ -45,6 +45,9 @@ export interface DrawnLine extends Points {
 /** Everything that a chart draws of its lines, decimated for its width. */
 export interface Drawn {
   lines: DrawnLine[];
+  /** the axes that it was made for */
+  logX: boolean;
+  logY: boolean;
   /** from the first to the last point of all lines, in view or not */
   x: [number, number] | null;
   /** from the lowest to the highest of what is in view */

@@ -74,7 +74,7 @@ const manyLines = 20;
 
 function drawLines(lines: (PreparedLine & { key: string; runs: number })[], request: DrawRequest): Drawn {
   const extent = extentOf(lines.map((line) => line.whole.x), request.logX);
-  const drawn: Drawn = { lines: [], x: extent, y: null, points: 0, drawn: 0, offLog: 0 };
+  const drawn: Drawn = { lines: [], logX: request.logX, logY: request.logY, x: extent, y: null, points: 0, drawn: 0, offLog: 0 };
   if (!extent) return drawn;
   const many = lines.length > manyLines;
   const view = { ...request, from: request.from ?? extent[0], to: request.to ?? extent[1], joints: !many };
