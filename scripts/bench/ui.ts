@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { createBench } from './ui/bench.ts';
+import { manyCompared, manyCurves } from './ui/charts.ts';
 import { keyPress } from './ui/key-press.ts';
 import { liveCharts } from './ui/live-charts.ts';
 import { points } from './ui/points.ts';
@@ -9,7 +10,7 @@ import { start } from './ui/start.ts';
 import { storeQueries } from './ui/store-queries.ts';
 
 /** `npm run bench:ui [-- ROWS]`: store and window with 100,000 runs, against the bars; exits 1 where one is missed. One file a row, in `ui/`. */
-const rows: Row[] = [storeQueries, keyPress, scrolling, liveCharts, start, points];
+const rows: Row[] = [storeQueries, keyPress, scrolling, manyCurves, manyCompared, liveCharts, start, points];
 
 const program = new Command('bench:ui')
   .description('Measures the store and the window with 100,000 runs, in the web host and a real Chromium.')
