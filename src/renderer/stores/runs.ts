@@ -75,7 +75,7 @@ export const useRuns = defineStore('runs', () => {
     return () => stops.forEach((end) => end());
   }
 
-  return { known, active, adopt, onArrived, onRemoved, loadActive, pause, resume, stop, start };
+  return { known, active, adopt, admit, onArrived, onRemoved, loadActive, pause, resume, stop, start };
 });
 
 /** True for a run whose curves still move or may move. */

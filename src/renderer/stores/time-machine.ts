@@ -3,6 +3,7 @@ import { shallowReactive } from 'vue';
 import type { InputOf } from '../../contract/api.ts';
 import type { LineageNode, VerifyResult } from '../../contract/replay.ts';
 import { call, listen, messageOf } from './bridge.ts';
+import { useRuns } from './runs.ts';
 import { useToasts } from './toasts.ts';
 
 /** How far a verification is, by epochs. */
@@ -33,7 +34,14 @@ export const useTimeMachine = defineStore('time-machine', () => {
 
   /** Throws what main says, for the form to show at its field. */
   const extend = (id: string, epochs: number) => call('runs.extend', { id, epochs });
-  const fork = async (request: InputOf<'runs.fork'>): Promise<string> => (await call('runs.fork', request)).id;
+
+  async function fork(request: InputOf<'runs.fork'>): Promise<string> {
+    const { id } = await call('runs.fork', request);
+    // The answer may be here before the event is: lists hear of the run before anything else shows it.
+    useRuns().admit(await call('runs.rows', { ids: [id] }));
+    return id;
+  }
+
   const lineage = (id: string): Promise<LineageNode> => call('runs.lineage', { id });
 
   return { verifying, verify, cancelVerify, extend, fork, lineage };

@@ -1,0 +1,51 @@
+import type { Page } from 'playwright';
+import { expect, test } from './support/app.ts';
+
+const run = (page: Page, name: string | RegExp) => page.getByRole('article', { name });
+
+async function train(page: Page): Promise<void> {
+  await page.getByRole('link', { name: 'Launch' }).click();
+  await page.getByLabel('Epochs', { exact: true }).fill('30');
+  await page.getByRole('switch', { name: 'Early stopping' }).press('Space');
+  await page.getByLabel('Name', { exact: true }).fill('parent');
+  await page.getByRole('button', { name: 'Start run' }).click();
+  await expect(run(page, 'Run parent')).toContainText('Completed', { timeout: 30_000 });
+}
+
+test('verifies a run, extends it, forks it with a lower learning rate, and shows the family', async ({ app }) => {
+  const { page } = app;
+  await train(page);
+  const parent = run(page, 'Run parent');
+  await parent.getByRole('button', { name: 'Run again and verify' }).click();
+  await expect(parent).toContainText('Identical through epoch 30');
+
+  await parent.getByRole('button', { name: 'Extend…' }).click();
+  await page.getByLabel('Up to epoch').fill('40');
+  await page.getByRole('button', { name: 'Extend run' }).click();
+  await expect(parent).toContainText('Not verified yet');
+
+  await parent.getByRole('button', { name: 'Fork…' }).click();
+  await page.getByLabel('From epoch').fill('99');
+  await page.getByRole('button', { name: 'Fork run' }).click();
+  await expect(page.getByLabel('From epoch')).toHaveAccessibleDescription(/0 to 40/);
+  await page.getByLabel('From epoch').fill('10');
+  await page.getByLabel('Learning rate').fill('0.0001');
+  await page.getByRole('button', { name: 'Fork run' }).click();
+
+  const fork = run(page, 'Run parent from 10');
+  await expect(fork).toContainText('Completed', { timeout: 30_000 });
+  await expect(page.getByRole('grid', { name: 'Runs' }).getByRole('row', { name: /parent from 10/ })).toBeVisible();
+  const tree = fork.getByRole('tree', { name: 'Forks' });
+  await expect(tree.getByRole('treeitem')).toHaveCount(2);
+  await expect(tree).toContainText('optimizer.learningRate 0.0001');
+  if (process.env['TRAINYARD_LOOK']) {
+    await fork.getByRole('button', { name: 'Fork…' }).scrollIntoViewIfNeeded();
+    await page.screenshot({ path: `${process.env['TRAINYARD_LOOK']}-light.png` });
+    await page.emulateMedia({ colorScheme: 'dark' });
+    await fork.getByRole('button', { name: 'Fork…' }).click();
+    await page.screenshot({ path: `${process.env['TRAINYARD_LOOK']}-dark.png` });
+    await page.keyboard.press('Escape');
+  }
+  await tree.getByRole('button', { name: 'parent' }).click();
+  await expect(run(page, 'Run parent').getByRole('treeitem', { selected: true })).toContainText('parent');
+});
