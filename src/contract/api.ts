@@ -147,8 +147,8 @@ export const api = {
   'runs.edit': method<EditOutcome>()(z.strictObject({ runs: runSelection, change: runChange })),
   'runs.inCommon': method<RunsInCommon>()(z.strictObject({ runs: runSelection })),
   'runs.files': method<RunFiles>()(z.strictObject({ id })),
-  /** the command line that trains the run once more */
-  'runs.command': method<{ command: string }>()(z.strictObject({ id })),
+  /** the command lines that train the run once more, and that write its model into a file */
+  'runs.commands': method<{ repeat: string; export: string }>()(z.strictObject({ id })),
 
   'edits.history': method<EditHistory>()(z.strictObject({ limit: z.int().min(1).max(200).default(20) }).prefault({})),
   /** takes back the latest edit, whichever process made it */

@@ -103,7 +103,7 @@ export interface RunsInCommon {
   /** the most frequent ones */
   tags: [tag: string, runs: number][];
   /** null where there are too many runs to compare config by config */
-  config: { same: [path: string, value: string | number | null][]; differing: string[] } | null;
+  config: { same: [path: string, value: string | number | boolean | null][]; differing: string[] } | null;
 }
 
 /** What is stored for a run besides its row. */

@@ -73,6 +73,25 @@ test('edits a selection at once, and says what its runs have in common', async (
   await expect(several).not.toContainText('all of them');
 });
 
+test('edits from the context menu and from the palette, and gives the focus back', async ({ app }) => {
+  await addEndedRuns(app.databasePath, names.map((name) => ({ name })));
+  const { page } = app;
+  await runRow(page, 'beta').click({ button: 'right' });
+  await page.getByRole('menuitem', { name: 'Change colour…' }).click();
+  await page.getByRole('button', { name: 'rose', exact: true }).click();
+  await expect(page.getByRole('button', { name: 'rose', exact: true })).toHaveCount(0);
+  await page.keyboard.press('Control+k');
+  await page.keyboard.type('edit tags');
+  await page.keyboard.press('Enter');
+  await page.getByLabel('Add a tag').fill('by palette');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('button', { name: 'Remove tag by palette' })).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(inspector(page, 'beta').getByRole('list', { name: 'Tags' })).toHaveText('by palette');
+  await page.keyboard.press('Control+z');
+  await expect(page.getByRole('region', { name: 'Notices' })).toContainText('Undone: tag “beta” with “by palette”.');
+});
+
 test('undo in a field that is typed into is the field’s own', async ({ app }) => {
   const [id] = await addEndedRuns(app.databasePath, [{ name: 'alpha' }]);
   const { page } = app;

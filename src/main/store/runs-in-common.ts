@@ -1,4 +1,5 @@
 import type { RunSelection, RunsInCommon } from '../../contract/run-edits.ts';
+import { flatten } from '../../compare/flatten.ts';
 import type { StoreContext } from './context.ts';
 import { selectedRuns } from './run-selection.ts';
 
@@ -36,9 +37,12 @@ function configInCommon({ db }: StoreContext, sql: string, values: (string | num
     SELECT config_paths.path, count(*) AS runs, min(coalesce(number, text)) AS low, max(coalesce(number, text)) AS high
     FROM config_values JOIN config_paths ON config_paths.key = config_values.path
     WHERE config_values.run IN (SELECT runs.key FROM runs WHERE ${sql}) GROUP BY config_values.path ORDER BY config_paths.path`, ...values);
+  // As the config has them: in the table of values true is 1.
+  const sample = db.get<{ config: string }>(`SELECT config FROM run_configs WHERE run IN (SELECT runs.key FROM runs WHERE ${sql}) LIMIT 1`, ...values);
+  const written = flatten(JSON.parse(sample?.config ?? '{}'));
   const same = ({ runs, low, high }: PathRow) => runs === total && low === high;
   return {
-    same: paths.filter(same).map(({ path, low }) => [path, low]),
+    same: paths.filter(same).map(({ path, low }) => [path, written.get(path) ?? low]),
     differing: paths.filter((row) => !same(row)).map(({ path }) => path),
   };
 }

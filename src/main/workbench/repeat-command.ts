@@ -2,9 +2,18 @@
  * The command line that trains the run once more, to be pasted into a shell. `database` is the path that a person gave,
  * null for the usual one.
  */
-export function repeatCommand(runId: string, database: string | null, platform: NodeJS.Platform = process.platform): string {
+export function repeatCommand(runId: string, database: string | null, platform?: NodeJS.Platform): string {
+  return commandLine(['trainyard', 'train', '--like', runId], database, platform);
+}
+
+/** The command line that writes the run's model into the working folder. */
+export function exportCommand(runId: string, database: string | null, platform?: NodeJS.Platform): string {
+  return commandLine(['trainyard', 'export', runId, '--format', 'onnx'], database, platform);
+}
+
+function commandLine(words: string[], database: string | null, platform: NodeJS.Platform = process.platform): string {
   const quote = platform === 'win32' ? quotedForPowerShell : quotedForShell;
-  return ['trainyard', 'train', '--like', runId, ...(database === null ? [] : ['--db', database])].map(quote).join(' ');
+  return [...words, ...(database === null ? [] : ['--db', database])].map(quote).join(' ');
 }
 
 const plain = /^[\w@%+=:,./-]+$/;

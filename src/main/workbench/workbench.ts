@@ -23,7 +23,7 @@ import { createPresets } from './presets.ts';
 import { createQueueControl } from './queue-control.ts';
 import { readCurves } from './read-curves.ts';
 import { createRecorder } from './recorder.ts';
-import { repeatCommand } from './repeat-command.ts';
+import { exportCommand, repeatCommand } from './repeat-command.ts';
 import { readSettings, writeSettings } from './settings.ts';
 import { createSteering } from './steer-runs.ts';
 import { createViewKeeping } from './keep-views.ts';
@@ -142,7 +142,10 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
     'runs.edit': ({ runs, change }) => editing.edit(runs, change),
     'runs.inCommon': ({ runs }) => store.runs.inCommon(runs),
     'runs.files': ({ id }) => store.runs.files(id),
-    'runs.command': ({ id }) => ({ command: repeatCommand(store.runs.row(id).id, options.givenDatabase ?? null) }),
+    'runs.commands': ({ id }) => {
+      const [run, database] = [store.runs.row(id), options.givenDatabase ?? null];
+      return { repeat: repeatCommand(run.id, database), export: exportCommand(run.id, database) };
+    },
     'edits.history': ({ limit }) => editing.history(limit),
     'edits.undo': () => editing.undo(),
     'edits.redo': () => editing.redo(),

@@ -13,12 +13,7 @@ export { protocol } from './protocol.ts';
 export { session } from './session.ts';
 export { nativeImage, Tray } from './tray.ts';
 
-export const Menu = strict('Menu', {
-  buildFromTemplate(template: unknown[]) {
-    return [...template];
-  },
-  setApplicationMenu(_menu: unknown) {},
-});
+export { Menu } from './menu.ts';
 
 export const nativeTheme = strict('nativeTheme', { shouldUseDarkColors: false });
 

@@ -29,6 +29,8 @@ export type Question =
   | { kind: 'answerBox'; box: number; response: number; checkboxChecked: boolean }
   /** whether the person looks at the window */
   | { kind: 'focusWindow'; focused: boolean }
+  /** chooses an entry of the application's menu by its labels, from the bar downwards */
+  | { kind: 'clickMenu'; labels: string[] }
   | { kind: 'clickNotification' }
   | { kind: 'clickTray'; label: string | null };
 

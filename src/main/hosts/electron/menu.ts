@@ -27,7 +27,7 @@ export function setMenu(): void {
     label: 'View',
     submenu: [{ role: 'resetZoom' }, { role: 'zoomIn' }, { role: 'zoomOut' }, separator, { role: 'togglefullscreen' }, { role: 'toggleDevTools' }],
   };
-  const help: MenuItemConstructorOptions = { role: 'help', submenu: [item('Keyboard Shortcuts', 'shortcuts')] };
+  const help: MenuItemConstructorOptions = { role: 'help', label: 'Help', submenu: [item('Keyboard Shortcuts', 'shortcuts')] };
   Menu.setApplicationMenu(Menu.buildFromTemplate([...application, file, edit, view, { role: 'windowMenu' }, help]));
 }
 
