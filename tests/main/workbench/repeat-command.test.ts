@@ -11,7 +11,6 @@ describe('the command that repeats a run', () => {
 
   it.skipIf(process.platform === 'win32').each(hostile)('hands a shell the path %j as it is', (path) => {
     const command = repeatCommand('id', path, 'linux');
-    // eslint-disable-next-line no-control-regex
     expect(command).not.toMatch(/[\u0000-\u001f]/);
     const words = execFileSync('bash', ['-c', `trainyard() { printf '%s\\0' "$@"; }; ${command}`], { encoding: 'utf8' }).split('\0');
     expect(words).toEqual(['train', '--like', 'id', '--db', path, '']);
