@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import type { Page } from 'playwright';
 import { runRow } from './support/runs-list.ts';
 import { expect, test } from './support/app.ts';
+import { expectAccessible } from './support/axe.ts';
 import { addComparedRuns } from './support/compared-runs.ts';
 
 const chart = (page: Page, metric: string) => page.getByRole('img', { name: new RegExp(`^${metric} by `) });
@@ -54,8 +55,10 @@ test('compares selected runs: axes, smoothing, eye, baseline, replicates, and th
   await page.keyboard.press('Enter');
   await expect(page.getByText('Saved the comparison “my four”.')).toBeVisible();
 
+  await expectAccessible(page, 'a comparison in the light theme');
+
   const address = page.url();
-  await app.reopen();
+  await app.reopen({ theme: 'dark' });
   await expect(runRow(app.page, 'alpha')).toBeVisible();
   await app.page.evaluate((hash) => { location.hash = hash; }, new URL(address).hash);
   await expect(compared(app.page)).toHaveCount(3);
@@ -63,6 +66,8 @@ test('compares selected runs: axes, smoothing, eye, baseline, replicates, and th
   await expect(app.page.getByRole('checkbox', { name: 'Log y' })).toBeChecked();
   await expect(app.page.getByLabel('Smoothing weight')).toHaveValue('0.9');
   await expect(app.page.getByRole('button', { name: 'Show beta in charts' })).toBeVisible();
+  await expect(chart(app.page, 'val_loss')).toBeVisible();
+  await expectAccessible(app.page, 'a comparison in the dark theme');
 });
 
 test('zooms, pans and reads by pointer and by keys', async ({ app }) => {
