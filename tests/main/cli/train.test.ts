@@ -26,6 +26,16 @@ describe('train as a program', () => {
     expect(result).toMatchObject({ exitCode: 0, stderr: '' });
   });
 
+  it('gives the same chain with several threads, which are no part of the config', async () => {
+    const large = ['train', '--data', 'xor', '--set', 'network.0.units=512', 'network.2.units=512', 'batchSize=64', '--epochs', '6', '--json'];
+    const folder = temporaryFolder();
+    const [one, three] = [await cli(folder, ...large), await cli(folder, ...large, '--threads', '3')].map((result) => jsonLines(result).at(-1)!);
+    expect(three).toMatchObject({ status: 'completed', chain: one!.chain });
+    const store = await openIn(folder);
+    expect(store.runs.row(three!.run).config).toEqual(store.runs.row(one!.run).config);
+    store.close();
+  });
+
   it('stops at Ctrl-C, keeps the run, and ends with 0', async () => {
     const folder = temporaryFolder();
     const child = startCli(folder, ...endless, '--json');
