@@ -35,4 +35,16 @@ test('filters the list by its language, completes words, and points at a mistake
   await expect(page.getByText('No run fits the filter')).toBeVisible();
   await page.getByRole('button', { name: 'Show all runs' }).click();
   await expect(rows).toHaveCount(3);
+
+  // What was filtered by before comes back at the arrow down in the empty field.
+  await filter.fill('epochs = 3');
+  await filter.press('Enter');
+  await expect(rows).toHaveCount(2);
+  await filter.fill('');
+  await expect(rows).toHaveCount(3);
+  await filter.press('ArrowDown');
+  await expect(page.getByRole('listbox', { name: 'Filters used before' }).getByRole('option').first()).toHaveText('epochs = 3');
+  await filter.press('Enter');
+  await expect(filter).toHaveValue('epochs = 3');
+  await expect(rows).toHaveCount(2);
 });
