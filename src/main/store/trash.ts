@@ -32,13 +32,15 @@ export function trashSize({ db }: StoreContext): TrashSize {
     const { training } = db.get<{ training: number }>(`SELECT count(*) AS training FROM runs WHERE trashed_at IS NOT NULL AND ${leased}`)!;
     const gone = `(SELECT key FROM runs WHERE trashed_at IS NOT NULL AND NOT ${leased})`;
     const { points } = db.get<{ points: number }>(`
-      SELECT coalesce(sum(runs.epochs), 0) AS points FROM runs JOIN summaries ON summaries.run = runs.key WHERE runs.key IN ${gone}`)!;
+      SELECT coalesce(sum(runs.epochs), 0) AS points FROM runs JOIN summaries ON summaries.run = runs.key
+      WHERE runs.key IN ${gone} AND EXISTS (SELECT 1 FROM points WHERE points.run = runs.key)`)!;
     const { snapshots } = db.get<{ snapshots: number }>(`SELECT coalesce(sum(stored_bytes), 0) AS snapshots FROM snapshots WHERE run IN ${gone}`)!;
     const { dataSets, columns } = db.get<{ dataSets: number; columns: number }>(`
       SELECT count(DISTINCT data_sets.key) AS dataSets, coalesce(sum(data_set_columns.raw_bytes), 0) AS columns
       FROM data_sets LEFT JOIN data_set_columns ON data_set_columns.data_set = data_sets.key
       WHERE trashed_at IS NOT NULL AND NOT EXISTS (SELECT 1 FROM runs WHERE runs.data_set = data_sets.key AND runs.key NOT IN ${gone})`)!;
-    return { runs, dataSets, training, bytes: runs * perRow.run + points * perRow.point + epochs * perRow.link + snapshots + columns };
+    const bytes = runs * perRow.run + points * perRow.point + epochs * perRow.link + snapshots + columns;
+    return { runs, dataSets, training, bytes: Math.min(bytes, pages(db, 'page_count') * pages(db, 'page_size')) };
   });
 }
 

@@ -41,6 +41,18 @@ describe('emptying the trash', () => {
     expect(store.emptyTrash()).toEqual({ runs: 0, bytes: 0 });
   });
 
+  it('is told beforehand what it will remove, to within a fifth of what it then gives back', async () => {
+    const store = await testStore();
+    const { id } = addRun(store);
+    store.snapshots.append(id, [snapshot(0, { bytes: 2_000_000 })], { bestEpoch: null });
+    expect(store.trashSize()).toEqual({ runs: 0, dataSets: 0, bytes: 0, training: 0 });
+    store.runs.remove([id]);
+    const told = store.trashSize();
+    const { runs, bytes } = store.emptyTrash();
+    expect(told).toMatchObject({ runs, dataSets: 0, training: 0 });
+    expect(Math.abs(told.bytes / bytes - 1)).toBeLessThan(0.2);
+  });
+
   it('leaves a run that is still trained', async () => {
     const store = await testStore();
     const { id } = addRunning(store);
