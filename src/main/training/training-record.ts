@@ -4,7 +4,7 @@ import type { Kernel } from '../../nn/kernels/kernel.ts';
 import type { Metrics, TrainingData } from '../../nn/spec.ts';
 import { continueChain, sha256, startChain, toHex, type Chain } from './chain.ts';
 import type { Control } from './control.ts';
-import { buffersOf, createEpochLog } from './epoch-log.ts';
+import { createEpochLog } from './epoch-log.ts';
 import { encodeKeyframe } from './keyframe.ts';
 import type { EpochSnapshot, Prepared, RecordedEpochs, TrainedState, TrainingEnd, TrainingEvent, TrainingJob } from './messages.ts';
 import { OtherOutcomeError, recordedLinks } from './recorded-links.ts';
@@ -20,8 +20,7 @@ export interface RecordSetting {
   /** why the kernel is not the fast one; null where it is */
   slowBecause: string | null;
   control: Control;
-  /** hands the listed buffers over */
-  post(event: TrainingEvent, transfer?: ArrayBuffer[]): void;
+  post(event: TrainingEvent): void;
 }
 
 /** What one training leaves behind, epoch by epoch: metrics, weights, hashes and the state to go on from. */
@@ -60,8 +59,10 @@ export function startRecord({ job, prepared, notes, slowBecause, control, post }
   let keyframe: Keyframe | null = null;
   let stateAt = postedAt;
   let keyframeAt = postedAt;
-  /** milliseconds that taking and packing it took */
-  let stateCost = 0;
+  /** milliseconds that taking and packing it take: the least so far, since a thread may have been held up meanwhile */
+  let takeCost = Infinity;
+  let packCost = Infinity;
+  const stateCost = () => (takeCost < Infinity ? takeCost : 0) + (packCost < Infinity ? packCost : 0);
 
   return {
     answer(event) {
@@ -112,15 +113,16 @@ export function startRecord({ job, prepared, notes, slowBecause, control, post }
     log.add({ epoch, step, metrics, seconds: seconds - epochsEndedAt, snapshot, bestEpoch, trainSeconds: secondsBefore + seconds });
     epochsEndedAt = seconds;
     const now = performance.now();
-    if (epoch === last || control.raised() || (job.through === undefined && now - stateAt >= Math.max(stateEveryMs, stateCost / stateShare)))
+    if (epoch === last || control.raised() || (job.through === undefined && now - stateAt >= Math.max(stateEveryMs, stateCost() / stateShare)))
       takeState(snapshot, session, now);
     if (now - postedAt >= postEveryMs) flush();
   }
 
   function takeState({ weights: _, ...snapshot }: EpochSnapshot, session: TrainSession, now: number): void {
-    keyframe = { ...snapshot, state: session.exportState() };
     stateAt = now;
-    stateCost = performance.now() - now;
+    const from = performance.now();
+    keyframe = { ...snapshot, state: session.exportState() };
+    takeCost = Math.min(takeCost, performance.now() - from);
   }
 
   function flush(): void {
@@ -128,12 +130,12 @@ export function startRecord({ job, prepared, notes, slowBecause, control, post }
     const batch = log.take();
     if (!batch) return;
     const latest = batch.snapshots.find(({ epoch }) => epoch === keyframe?.epoch);
-    if (latest && keyframe && postedAt - keyframeAt >= Math.max(keyframeEveryMs, stateCost / stateShare)) {
+    if (latest && keyframe && postedAt - keyframeAt >= Math.max(keyframeEveryMs, stateCost() / stateShare)) {
       latest.state = encodeKeyframe(keyframe.state);
       keyframeAt = postedAt;
-      stateCost += performance.now() - postedAt;
+      packCost = Math.min(packCost, performance.now() - postedAt);
     }
-    post({ kind: 'epochs', runId, batch }, buffersOf(batch.snapshots));
+    post({ kind: 'epochs', runId, batch });
   }
 
   function settle(): TrainCommand {
