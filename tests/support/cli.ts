@@ -45,6 +45,7 @@ export interface TrainLine {
   epoch?: number;
   val_loss?: number;
   weightsSha256?: string;
+  chain?: string;
 }
 
 /** Every line of standard output as JSON. */

@@ -40,11 +40,6 @@ export function createEpochLog(): EpochLog {
   };
 }
 
-/** What a message can hand over instead of copying. */
-export function buffersOf(snapshots: EpochSnapshot[]): ArrayBuffer[] {
-  return snapshots.map((snapshot) => snapshot.weights.buffer as ArrayBuffer);
-}
-
 function emptyBatch(metrics: Metrics): EpochBatch {
   const values: Record<string, number[]> = { epoch_seconds: [] };
   for (const name in metrics) values[name] = [];
