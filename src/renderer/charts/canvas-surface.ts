@@ -1,4 +1,4 @@
-import { faces, type Surface } from './surface.ts';
+import { faces, type Surface } from '../../compare/drawing/surface.ts';
 
 export function canvasSurface(ctx: CanvasRenderingContext2D): Surface {
   return {

@@ -1,7 +1,7 @@
 import { formatMetric } from '../format/numbers.ts';
 import type { Drawn } from './mill/messages.ts';
-import { createScale, type Scale, type ScaleKind } from './scale.ts';
-import type { Box, Surface } from './surface.ts';
+import { createScale, type Scale, type ScaleKind } from '../../compare/drawing/scale.ts';
+import type { Box, Surface } from '../../compare/drawing/surface.ts';
 import type { Range } from './view-range.ts';
 
 /** How one line is shown, whatever it is drawn on. */

@@ -2,8 +2,8 @@ import { csvOf } from './curve-csv.ts';
 import type { CurveScene } from './curve-scene.ts';
 import { canvasSurface } from './canvas-surface.ts';
 import { paintAxes, paintCurves } from './paint-curves.ts';
-import type { Surface } from './surface.ts';
-import { svgSurface } from './svg-surface.ts';
+import type { Surface } from '../../compare/drawing/surface.ts';
+import { svgSurface } from '../../compare/drawing/svg-surface.ts';
 
 export type ExportFormat = 'png' | 'svg' | 'csv';
 

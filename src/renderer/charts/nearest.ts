@@ -1,5 +1,5 @@
 import type { DrawnLine } from './mill/messages.ts';
-import type { Scale } from './scale.ts';
+import type { Scale } from '../../compare/drawing/scale.ts';
 
 /** What a line says where the pointer is. */
 export interface Reading {

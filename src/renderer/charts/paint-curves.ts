@@ -2,8 +2,8 @@ import { formatMetric } from '../format/numbers.ts';
 import type { CurveScene, LineLook } from './curve-scene.ts';
 import type { DrawnLine, Points } from './mill/messages.ts';
 import type { Reading } from './nearest.ts';
-import type { Scale } from './scale.ts';
-import type { Stroke, Surface } from './surface.ts';
+import type { Scale } from '../../compare/drawing/scale.ts';
+import type { Stroke, Surface } from '../../compare/drawing/surface.ts';
 
 /** Beyond this many lines, or points, strokes wider than a device pixel take seconds where nothing helps the processor. */
 const mostWideLines = 20;

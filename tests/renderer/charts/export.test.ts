@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { csvCell, csvOf } from '../../../src/renderer/charts/curve-csv.ts';
-import { escaped, svgSurface } from '../../../src/renderer/charts/svg-surface.ts';
+import { escaped, svgSurface } from '../../../src/compare/drawing/svg-surface.ts';
 
 const points = (x: number[], y: number[]) => ({ x: Float64Array.from(x), y: Float64Array.from(y) });
 

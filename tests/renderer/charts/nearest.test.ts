@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { DrawnLine } from '../../../src/renderer/charts/mill/messages.ts';
 import { nearestIndex, readingsAt } from '../../../src/renderer/charts/nearest.ts';
-import { createScale } from '../../../src/renderer/charts/scale.ts';
+import { createScale } from '../../../src/compare/drawing/scale.ts';
 
 const none = { x: new Float64Array(), y: new Float64Array() };
 const line = (key: string, x: number[], y: number[], marks: DrawnLine['marks'] = none): DrawnLine =>

@@ -1,5 +1,5 @@
 import type { CurveAxis } from '../../../contract/curves.ts';
-import type { ScaleKind } from '../../charts/scale.ts';
+import type { ScaleKind } from '../../../compare/drawing/scale.ts';
 import { formatCount } from '../../format/numbers.ts';
 import { formatDateTime, formatDuration } from '../../format/time.ts';
 

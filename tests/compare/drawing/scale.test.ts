@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { createScale } from '../../../src/renderer/charts/scale.ts';
+import { createScale } from '../../../src/compare/drawing/scale.ts';
 
 const labels = (kind: Parameters<typeof createScale>[0], from: number, to: number) => createScale(kind, [from, to], [0, 500]).ticks.map((tick) => tick.label);
 
