@@ -12,6 +12,7 @@ import { migrate, newest } from './migrate.ts';
 import { migrations as allMigrations } from './migrations/index.ts';
 import type { Migration } from './migrations/migration.ts';
 import { readPastCosts } from './past-costs.ts';
+import { createModels } from './models.ts';
 import { createPoints } from './points.ts';
 import { thisProcess, type ProcessIdentity } from './process-identity.ts';
 import { createQueueOrder } from './queue-order.ts';
@@ -68,6 +69,7 @@ function composeStore(path: string, context: StoreContext): Store {
     commands: createCommands(context),
     settings: createSettings(context),
     views: createSavedViews(context),
+    models: createModels(context),
     queue: createQueueOrder(context),
     pastCosts: (arithmetic) => readPastCosts(context, arithmetic),
     transaction: (work) => db.durably(work),

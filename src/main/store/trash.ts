@@ -5,7 +5,7 @@ import { stagedContent } from './data-sets.ts';
 import { nextRevision } from './revisions.ts';
 
 /**
- * Deletes for good the runs in the trash that nobody trains, and the data sets there that no run refers to any more.
+ * Deletes for good the runs in the trash that nobody trains, the data sets there that no run refers to any more, and the models there.
  * Each run is a transaction of its own, so that other processes write in between.
  */
 export function emptyTrash({ db }: StoreContext): { runs: number; bytes: number } {
@@ -15,6 +15,7 @@ export function emptyTrash({ db }: StoreContext): { runs: number; bytes: number 
     .filter(({ key, id }) => db.lazily(() => deleteRun(db, key, id))).length;
   db.durably(() => db.run(`
     DELETE FROM data_sets WHERE trashed_at IS NOT NULL AND content_sha256 <> '${stagedContent}' AND NOT EXISTS (SELECT 1 FROM runs WHERE runs.data_set = data_sets.key)`));
+  db.durably(() => db.run('DELETE FROM models WHERE trashed_at IS NOT NULL'));
   db.exec('PRAGMA incremental_vacuum');
   const freed = Math.max(0, before - pages(db, 'page_count'));
   return { runs, bytes: freed * pages(db, 'page_size') };

@@ -1,0 +1,124 @@
+import { z } from 'zod';
+import type { FeatureFacts, SampleRow } from '../data/feature-facts.ts';
+import type { FeaturePlan } from '../data/feature-plan.ts';
+import type { Task } from '../data/table.ts';
+import type { RunConfig } from './run-config.ts';
+
+/** The shelf of models: epochs of runs that were given a name. A version never changes, and needs neither its run nor its data set. */
+
+/** `NAME:VERSION` and `NAME@ALIAS` name a version, so neither sign may be part of a name. */
+export const modelName = z.string().trim().min(1, 'must not be empty').max(100, 'is longer than 100 characters')
+  .regex(/^[^:@\p{Cc}\p{Bidi_Control}\u2028\u2029]*$/u, 'must be one line without : and @');
+
+export const modelAlias = z.string().regex(/^[a-z][a-z0-9_-]{0,49}$/, 'must be lower-case letters, digits, - and _, with a letter first, at most 50');
+
+/** Those that are offered before anybody has made one up. */
+export const usualAliases = ['production', 'baseline'] as const;
+
+export const versionNumber = z.int().min(1).max(1_000_000);
+
+/** Which epoch of a run: the best by what early stopping watched, the last one that was trained, or a number. */
+export const epochChoice = z.union([z.enum(['best', 'last']), z.int().min(0).max(1_000_000)]);
+
+/** As the models' list shows one. */
+export interface ModelSummary {
+  id: string;
+  name: string;
+  note: string;
+  createdAt: number;
+  /** when a version, an alias, the name or the note last changed */
+  changedAt: number;
+  /** how many there are */
+  versions: number;
+  /** by name */
+  aliases: { alias: string; version: number }[];
+  latest: ModelVersion;
+}
+
+export interface ModelDetail extends ModelSummary {
+  /** the latest first */
+  history: ModelVersion[];
+}
+
+export interface ModelVersion {
+  version: number;
+  promotedAt: number;
+  run: { id: string; name: string; /** false once it was removed for good */ exists: boolean };
+  epoch: number;
+  dataSet: { id: string; name: string; contentSha256: string; exists: boolean };
+  rows: { train: number; validation: number; test: number };
+  task: Task;
+  target: string;
+  classes: string[];
+  /** columns that it asks for */
+  columns: string[];
+  inputs: number;
+  parameters: number;
+  arithmetic: string;
+  weightsSha256: string;
+  config: RunConfig;
+  /** at its epoch; those of `test_` with exactly these weights */
+  metrics: Record<string, number>;
+  exports: ModelExport[];
+}
+
+export interface ModelExport {
+  at: number;
+  format: string;
+  fileName: string;
+  bytes: number;
+  sha256: string;
+}
+
+/** What a window needs to compute with a version, row by row. */
+export interface ModelForm {
+  id: string;
+  version: number;
+  features: FeaturePlan;
+  config: RunConfig;
+  /** little-endian float32, per layer W as `[in, out]` row-major, then b */
+  weights: Uint8Array;
+  facts: ModelFacts;
+}
+
+/** What was found out about the data at the time of promotion, since it may be gone later. */
+export interface ModelFacts {
+  rows: { train: number; validation: number; test: number };
+  /** of the columns that it asks for, over the rows that it was trained on */
+  columns: FeatureFacts[];
+  samples: SampleRow[];
+}
+
+/** A file with the model. */
+export interface ExportedModel {
+  fileName: string;
+  bytes: Uint8Array;
+}
+
+export interface ModelFormatInfo {
+  name: string;
+  says: string;
+  extension: string;
+}
+
+/** What came of the rows of a file whose target is known. */
+export interface PredictionReport {
+  /** with a known target */
+  rows: number;
+  /** accuracy, precision …, or mse, mae, r2; without a prefix */
+  metrics: Record<string, number>;
+  /** `[classes, classes]`, row-major: rows by true class, columns by predicted class; null for a regression */
+  confusion: number[] | null;
+  classes: string[];
+}
+
+export interface FinishedPrediction {
+  rows: number;
+  /** null where the file has no column of the target's name, or no known value in it */
+  report: PredictionReport | null;
+  /** what was noticed: unknown categories, missing cells that were filled in */
+  notes: string[];
+}
+
+/** A probability from which on the positive of two classes is called. */
+export const threshold = z.number().gt(0).lt(1);
