@@ -1,3 +1,4 @@
+import { exportFormats, type ExportFormat } from '../../contract/files.ts';
 import { writeJsonModel } from './json-model.ts';
 import { writeOnnx } from './onnx/write.ts';
 import { writeModule } from './portable/module.ts';
@@ -5,22 +6,19 @@ import { writePage } from './portable/page.ts';
 import { writeSafetensors } from './safetensors-write.ts';
 import type { SavedModel } from './saved-model.ts';
 
-export interface ModelFormat {
-  /** what the file is for, in a few words */
-  says: string;
-  extension: string;
+export interface ModelFormat extends ExportFormat {
   write(model: SavedModel): Uint8Array;
 }
 
 const text = (content: string): Uint8Array => new TextEncoder().encode(content);
 
-/** A model format is an entry here; everything else follows from it. */
+/** A model format is an entry here and one in the contract; everything else follows from them. */
 export const modelFormats = {
-  onnx: { says: 'ONNX, from raw columns to probabilities', extension: 'onnx', write: writeOnnx },
-  safetensors: { says: 'weights for PyTorch, config as metadata', extension: 'safetensors', write: writeSafetensors },
-  json: { says: 'everything, as one document', extension: 'json', write: (model) => text(writeJsonModel(model)) },
-  js: { says: 'an ES module without dependencies', extension: 'mjs', write: (model) => text(writeModule(model)) },
-  html: { says: 'a page with a form that predicts', extension: 'html', write: (model) => text(writePage(model)) },
+  onnx: { ...exportFormats.onnx, write: writeOnnx },
+  safetensors: { ...exportFormats.safetensors, write: writeSafetensors },
+  json: { ...exportFormats.json, write: (model) => text(writeJsonModel(model)) },
+  js: { ...exportFormats.js, write: (model) => text(writeModule(model)) },
+  html: { ...exportFormats.html, write: (model) => text(writePage(model)) },
 } satisfies Record<string, ModelFormat>;
 
 export type ModelFormatName = keyof typeof modelFormats;

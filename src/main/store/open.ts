@@ -16,6 +16,7 @@ import { createModels } from './models.ts';
 import { createPoints } from './points.ts';
 import { thisProcess, type ProcessIdentity } from './process-identity.ts';
 import { createQueueOrder } from './queue-order.ts';
+import { createRunRecords } from './run-records.ts';
 import { createRuns } from './runs.ts';
 import { createSavedViews } from './saved-views.ts';
 import { createSettings } from './settings.ts';
@@ -65,6 +66,7 @@ function composeStore(path: string, context: StoreContext): Store {
     points: createPoints(context),
     snapshots: createSnapshots(context),
     forks: createForks(context),
+    records: createRunRecords(context),
     leases,
     commands: createCommands(context),
     settings: createSettings(context),

@@ -12,6 +12,7 @@ import type { SavedView, viewToSave } from '../../contract/saved-views.ts';
 import type { FeaturePlan } from '../../data/feature-plan.ts';
 import type { ColumnProfile, Table, Task } from '../../data/table.ts';
 import type { PackedColumn } from './data-set-columns.ts';
+import type { RunRecords } from './run-records.ts';
 
 /**
  * The store: one SQLite file, one repository an aggregate. Calls are synchronous; each that writes is one
@@ -27,6 +28,8 @@ export interface Store {
   readonly points: Points;
   readonly snapshots: Snapshots;
   readonly forks: Forks;
+  /** runs that leave and enter the file as a whole */
+  readonly records: RunRecords;
   readonly leases: Leases;
   readonly commands: Commands;
   readonly settings: SettingsTable;

@@ -2,6 +2,7 @@ import type { Worker } from 'node:worker_threads';
 import { availableParallelism, platform } from 'node:os';
 import type { AppInfo, Handlers } from '../../contract/api.ts';
 import type { CostEstimate } from '../../contract/costs.ts';
+import type { ExportRequest } from '../../contract/files.ts';
 import type { VerifyResult } from '../../contract/replay.ts';
 import { replicates as replicatesSchema } from '../../contract/replicates.ts';
 import type { RunRow } from '../../contract/runs.ts';
@@ -18,6 +19,7 @@ import { createEditing } from './edit-runs.ts';
 import type { ForkRequest } from './fork-run.ts';
 import { createEventBus, type EventBus } from './event-bus.ts';
 import { estimateCost } from './estimate-cost.ts';
+import { exportRun, type ExportedFile } from './export-run.ts';
 import { checkLaunch, createLaunching, type LaunchRequest } from './launch-runs.ts';
 import { createPresets } from './presets.ts';
 import { createQueueControl } from './queue-control.ts';
@@ -70,6 +72,8 @@ export interface Workbench {
   goOn(runId: string, epochs?: number): RunRow;
   /** As `runs.fork`. */
   fork(request: ForkRequest): Promise<RunRow>;
+  /** A run as a file, in any format. */
+  exportRun(request: ExportRequest): Promise<ExportedFile>;
   /** Stops what is trained here, keeping whole epochs, and closes the store. What is queued waits for the next process. */
   close(): Promise<void>;
 }
@@ -173,6 +177,7 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
     verify: timeMachine.verify,
     goOn: timeMachine.resuming.goOn,
     fork: timeMachine.forking.fork,
+    exportRun: (request) => exportRun({ store, replay: timeMachine.replay }, request),
     close: () => (closing ??= close()),
   };
 

@@ -79,6 +79,6 @@ describe('trainyard export', () => {
     expect((await cli(folder, 'export', 'slow', '--format', 'json', '-o', path, '--force')).exitCode).toBe(0);
     expect((await cli(folder, 'export', 'slow', '--format', 'pickle', '-o', path)).exitCode).toBe(2);
     expect((await cli(folder, 'export', 'slow', '--format', 'json', '-o', path, '--at', 'soon')).exitCode).toBe(2);
-    expect(await cli(folder, 'export', 'slow', '--format', 'json', '-o', path, '--at', '99')).toMatchObject({ exitCode: 1, stderr: expect.stringContaining('Stored epochs: 0, 1, 2, 3, 4') as string });
+    expect(await cli(folder, 'export', 'slow', '--format', 'json', '-o', path, '--at', '99')).toMatchObject({ exitCode: 1, stderr: expect.stringContaining('has epochs 0 to 4; 99 is not one of them') as string });
   });
 });

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
-import { modelFormatNames, modelFormats, type ModelFormatName } from '../../formats/model-formats.ts';
-import { savedModelOf, type EpochChoice } from '../../workbench/saved-model.ts';
+import { exportFormatNames, exportFormats, mostCapsuleRuns, type ExportFormatName } from '../../../contract/files.ts';
+import type { EpochChoice } from '../../workbench/saved-model.ts';
 import { command } from './command.ts';
 import { UsageError, type CliEnvironment, type CommonOptions } from './environment.ts';
 import { createOutput } from './output.ts';
@@ -15,27 +15,33 @@ interface ExportOptions extends CommonOptions {
 }
 
 export function exportCommand(environment: CliEnvironment): Command {
-  return command('export', 'write a trained model to a file')
-    .argument('<run>', 'its id, the beginning of its id, or its name')
-    .requiredOption('--format <format>', modelFormatNames.map((name) => `${name} (${modelFormats[name].says})`).join(', '))
+  return command('export', 'write a trained model, a history of metrics or whole runs to a file')
+    .argument('<run...>', 'its id, the beginning of its id, or its name; several for a capsule')
+    .requiredOption('--format <format>', exportFormatNames.map((name) => `${name} (${exportFormats[name].says})`).join(', '))
     .requiredOption('-o, --output <file>', 'where to write it')
-    .option('--at <epoch>', 'best, last, or the number of an epoch', 'best')
+    .option('--at <epoch>', 'of a model: best, last, or the number of an epoch', 'best')
     .option('--force', 'replace a file that is there')
-    .action(async (text: string, options: ExportOptions) => {
+    .action(async (texts: string[], options: ExportOptions) => {
       const output = createOutput(environment);
       const format = formatNamed(options.format);
       const at = epochNamed(options.at);
-      const model = await withWorkbench(environment, options, ({ store }) => Promise.resolve(savedModelOf(store, store.runs.resolve(text), at)));
-      const content = modelFormats[format].write(model);
-      await writeFileWhole(options.output, content, { force: options.force === true });
-      if (options.json) output.json({ run: model.run.id, epoch: model.epoch, format, bytes: content.length, file: options.output, weightsSha256: model.weightsSha256 });
-      else output.line(`Wrote ${options.output}: ${model.run.name} at epoch ${model.epoch}, ${content.length} bytes.`);
+      if (texts.length > mostCapsuleRuns) throw new UsageError(`a capsule holds ${mostCapsuleRuns} runs at most`);
+      const written = await withWorkbench(environment, options, async ({ store, exportRun }) => {
+        const ids = texts.map((text) => store.runs.resolve(text));
+        const file = await exportRun({ ids, format, at });
+        const bytes = await writeFileWhole(options.output, file.pieces, { force: options.force === true });
+        return { ids, bytes, ...file };
+      });
+      const { ids, run, epoch, bytes, weightsSha256 } = written;
+      const model = epoch === null ? {} : { epoch, weightsSha256 };
+      if (options.json) output.json({ run: ids[0], ...(ids.length > 1 ? { runs: ids } : {}), ...model, format, bytes, file: options.output });
+      else output.line(`Wrote ${options.output}: ${run}${epoch === null ? '' : ` at epoch ${epoch}`}, ${bytes} bytes.`);
     });
 }
 
-function formatNamed(text: string): ModelFormatName {
-  const name = modelFormatNames.find((known) => known === text);
-  if (!name) throw new UsageError(`--format ${text}: there is no such format; there are ${modelFormatNames.join(', ')}`);
+function formatNamed(text: string): ExportFormatName {
+  const name = exportFormatNames.find((known) => known === text);
+  if (!name) throw new UsageError(`--format ${text}: there is no such format; there are ${exportFormatNames.join(', ')}`);
   return name;
 }
 

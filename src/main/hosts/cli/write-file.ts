@@ -5,14 +5,18 @@ import { AppError } from '../../../contract/errors.ts';
 
 /**
  * Writes a file whole or not at all: beside its target, flushed, then moved into place. An existing file is replaced only
- * with `force`; whatever goes wrong leaves the old one as it was.
+ * with `force`; whatever goes wrong leaves the old one as it was. Returns how many bytes were written.
  */
-export async function writeFileWhole(path: string, content: Uint8Array, { force }: { force: boolean }): Promise<void> {
+export async function writeFileWhole(path: string, content: Uint8Array | Iterable<Uint8Array> | AsyncIterable<Uint8Array>, { force }: { force: boolean }): Promise<number> {
+  let bytes = 0;
   const beside = join(dirname(path), `.${basename(path)}.${randomBytes(6).toString('hex')}.part`);
   try {
     const file = await open(beside, 'wx');
     try {
-      await file.writeFile(content);
+      for await (const piece of content instanceof Uint8Array ? [content] : content) {
+        await file.writeFile(piece);
+        bytes += piece.length;
+      }
       await file.sync();
     } finally {
       await file.close();
@@ -20,6 +24,7 @@ export async function writeFileWhole(path: string, content: Uint8Array, { force 
     // A link fails where the name is taken, which a rename would not.
     if (force) await rename(beside, path);
     else await link(beside, path);
+    return bytes;
   } catch (error) {
     throw asAppError(error, path);
   } finally {
