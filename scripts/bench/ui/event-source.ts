@@ -1,6 +1,5 @@
 import { parentPort } from 'node:worker_threads';
-import type { ToWorker, TrainingEvent } from '../../../src/main/training/messages.ts';
-import { packEpochs } from '../../../src/main/training/packed-epochs.ts';
+import type { FromWorker, ToWorker, TrainingEvent } from '../../../src/main/training/messages.ts';
 
 /**
  * A training worker that computes nothing: it posts 1,000 epochs a second with 12 metrics, in batches as a real one
@@ -35,6 +34,7 @@ function begin(runId: string): void {
     const epochs = Array.from({ length: due - last }, (_, at) => last + 1 + at);
     const values = Object.fromEntries(metrics.map((name, at) => [name, epochs.map((epoch) => 1 / (1 + epoch / 300) + 0.02 * Math.sin(epoch * (at + 1)))]));
     last = due;
-    parentPort!.postMessage(packEpochs(runId, { epochs, steps: epochs, values, snapshots: [], bestEpoch: due, trainSeconds: due / epochsPerSecond }));
+    const batch = { epochs, steps: epochs, values, snapshots: [], bestEpoch: due, trainSeconds: due / epochsPerSecond };
+    parentPort!.postMessage({ kind: 'epochs', runId, batch } satisfies FromWorker);
   }, batchMs);
 }

@@ -1,47 +1,92 @@
+import type { TrainSession } from '../../nn/events.ts';
 import type { Metrics } from '../../nn/spec.ts';
-import type { EpochBatch, EpochSnapshot } from './messages.ts';
+import { linkBytes, metricLayout, sha256, writeMetrics, type MetricLayout } from './chain.ts';
+import { recordLayout, type PackedEpochs } from './packed-epochs.ts';
+import { weightBytes } from './weight-bytes.ts';
 
-/** Epochs that have not been posted yet. */
+/**
+ * Epochs that have not been posted yet. They are written where they are posted from, and hashed there: a small network's
+ * epoch takes a tenth of a millisecond, of which every copy would be a share.
+ */
 export interface EpochLog {
-  add(epoch: LoggedEpoch): void;
-  /** All epochs since the last call, or null where there are none. */
-  take(): EpochBatch | null;
+  /** of the last epoch that was written; it stays as it is */
+  readonly link: Uint8Array;
+  /** Writes the epoch that a session is at. The next one takes its place unless it is kept, but follows it in the chain. */
+  write(session: TrainSession, metrics: Metrics): void;
+  /** Keeps what was written last, to be posted. */
+  keep(epoch: KeptEpoch): void;
+  /** All that was kept since the last call, or null where that is nothing. */
+  take(): Omit<PackedEpochs, 'runId' | 'keyframe'> | null;
+  /** whether the memory for one more is used up; `take` gets more */
+  readonly full: boolean;
 }
 
-export interface LoggedEpoch {
+export interface KeptEpoch {
   epoch: number;
   step: number;
-  /** read at once, not kept */
-  metrics: Metrics;
   seconds: number;
-  snapshot: EpochSnapshot;
   bestEpoch: number | null;
   trainSeconds: number;
 }
 
-export function createEpochLog(): EpochLog {
-  let batch: EpochBatch | null = null;
+/** The most memory that is got at once, unless one epoch takes more. */
+const mostBytes = 4 * 1024 * 1024;
+
+/** `parameters` in all; `link` is that of the epoch before the first. */
+export function createEpochLog(parameters: number, link: Uint8Array): EpochLog {
+  const weightsBytes = parameters * 4;
+  let metricsLayout: MetricLayout = metricLayout({});
+  let layout = recordLayout({ weightsBytes, metricBytes: 0 });
+  let bytes = new Uint8Array(0);
+  let view = new DataView(bytes.buffer);
+  let capacity = 0;
+  let wanted = 8;
+  let last = link;
+  let first = 0;
+  let count = 0;
+  let latest: KeptEpoch | null = null;
+
   return {
-    add({ epoch, step, metrics, seconds, snapshot, bestEpoch, trainSeconds }) {
-      batch ??= emptyBatch(metrics);
-      batch.epochs.push(epoch);
-      batch.steps.push(step);
-      for (const name in metrics) batch.values[name]?.push(metrics[name] as number);
-      batch.values.epoch_seconds?.push(seconds);
-      batch.snapshots.push(snapshot);
-      batch.bestEpoch = bestEpoch;
-      batch.trainSeconds = trainSeconds;
+    get link() {
+      return last;
+    },
+    get full() {
+      return count > 0 && count === capacity;
+    },
+    write(session, metrics) {
+      if (capacity === 0) allocate(metrics);
+      const record = count * layout.length;
+      bytes.set(last, record);
+      const weights = weightBytes(session.exportWeights(new Float32Array(bytes.buffer, record + layout.weights, parameters)));
+      if (weights.buffer !== bytes.buffer) bytes.set(weights, record + layout.weights);
+      writeMetrics(metricsLayout, metrics, bytes, record + layout.metrics);
+      last = sha256(bytes.subarray(record, record + layout.metricsEnd));
+      bytes.set(last, record + layout.length);
+    },
+    keep(epoch) {
+      if (count === 0) first = epoch.epoch;
+      const record = count * layout.length;
+      view.setFloat64(record + layout.step, epoch.step, true);
+      view.setFloat64(record + layout.seconds, epoch.seconds, true);
+      latest = epoch;
+      count++;
     },
     take() {
-      const taken = batch;
-      batch = null;
+      if (latest === null || count === 0) return null;
+      const { bestEpoch, trainSeconds } = latest;
+      const taken = { kind: 'packedEpochs' as const, first, count, bytes, weightsBytes, places: metricsLayout.places, metricBytes: metricsLayout.length, bestEpoch, trainSeconds };
+      wanted = Math.max(8, count * (count === capacity ? 2 : 1.25));
+      count = capacity = 0;
       return taken;
     },
   };
-}
 
-function emptyBatch(metrics: Metrics): EpochBatch {
-  const values: Record<string, number[]> = { epoch_seconds: [] };
-  for (const name in metrics) values[name] = [];
-  return { epochs: [], steps: [], values, snapshots: [], bestEpoch: null, trainSeconds: 0 };
+  /** As much as the last batch took, and some more. */
+  function allocate(metrics: Metrics): void {
+    metricsLayout = metricLayout(metrics);
+    layout = recordLayout({ weightsBytes, metricBytes: metricsLayout.length });
+    capacity = Math.max(1, Math.floor(Math.min(wanted, mostBytes / layout.length)));
+    bytes = new Uint8Array(capacity * layout.length + linkBytes);
+    view = new DataView(bytes.buffer);
+  }
 }

@@ -53,7 +53,7 @@ export type ToWorker =
   | { kind: 'tableFailed'; tableKey: string; message: string };
 
 export type FromWorker =
-  | Exclude<TrainingEvent, { kind: 'epochs' }>
+  | TrainingEvent
   | PackedEpochs
   | { kind: 'tableNeeded'; tableKey: string }
   /** other workers are to help with this training */

@@ -1,41 +1,58 @@
+import { linkBytes, sha256, type MetricPlace } from './chain.ts';
 import type { EpochBatch, EpochSnapshot } from './messages.ts';
 
-/** A batch of epochs as a worker posts it: one piece of memory for all weights and hashes, where each alone costs as much. */
-export interface PackedEpochs extends Omit<EpochBatch, 'snapshots'> {
+/**
+ * Epochs that follow one another, as a worker posts them: one piece of memory that is handed over instead of copied. It
+ * holds a record for each epoch, and the last link after them. A record has what its link is the hash of in one piece:
+ * the link before, the weights, the metrics; then, at the next multiple of 8, its step and its seconds as float64.
+ */
+export interface PackedEpochs {
   kind: 'packedEpochs';
   runId: string;
-  /** per snapshot, which has an entry in `states`: the weights, their SHA-256, the link */
+  /** the first epoch */
+  first: number;
+  count: number;
   bytes: Uint8Array<ArrayBuffer>;
-  states: (Uint8Array | null)[];
+  weightsBytes: number;
+  /** the metrics' values, from the end of the weights */
+  places: MetricPlace[];
+  metricBytes: number;
+  /** the state of one of the epochs, serialized */
+  keyframe: { epoch: number; state: Uint8Array } | null;
+  bestEpoch: number | null;
+  /** seconds of training so far, pauses left out */
+  trainSeconds: number;
 }
 
-const hashBytes = 32;
-
-export function packEpochs(runId: string, { snapshots, ...batch }: EpochBatch): PackedEpochs {
-  const length = snapshots.reduce((sum, { weights }) => sum + weights.length + 2 * hashBytes, 0);
-  const bytes = new Uint8Array(length);
-  let at = 0;
-  for (const { weights, weightsSha256, link } of snapshots) {
-    bytes.set(weights, at);
-    bytes.set(weightsSha256, at + weights.length);
-    bytes.set(link, at + weights.length + hashBytes);
-    at += weights.length + 2 * hashBytes;
-  }
-  return { kind: 'packedEpochs', runId, ...batch, bytes, states: snapshots.map(({ state }) => state) };
+/** Where the parts of a record begin. */
+export function recordLayout({ weightsBytes, metricBytes }: Pick<PackedEpochs, 'weightsBytes' | 'metricBytes'>) {
+  const metrics = linkBytes + weightsBytes;
+  const step = Math.ceil((metrics + metricBytes) / 8) * 8;
+  return { weights: linkBytes, metrics, metricsEnd: metrics + metricBytes, step, seconds: step + 8, length: step + 16 };
 }
 
-/** The batch again; its snapshots share the memory of the message. */
-export function unpackEpochs({ kind: _, runId, bytes, states, ...batch }: PackedEpochs): { kind: 'epochs'; runId: string; batch: EpochBatch } {
-  const length = states.length === 0 ? 0 : bytes.length / states.length;
-  const snapshots = states.map((state, i): EpochSnapshot => {
-    const weightsEnd = (i + 1) * length - 2 * hashBytes;
+/** The batch; its snapshots share the memory of the message. Weights are hashed here, as their trainer has no need of it. */
+export function unpackEpochs(packed: PackedEpochs): { kind: 'epochs'; runId: string; batch: EpochBatch } {
+  const { runId, first, count, bytes, places, keyframe, bestEpoch, trainSeconds } = packed;
+  const layout = recordLayout(packed);
+  const view = new DataView(bytes.buffer, bytes.byteOffset);
+  const records = Array.from({ length: count }, (_, at) => at * layout.length);
+  const numbers = (offset: number) => records.map((record) => view.getFloat64(record + offset, true));
+  const snapshots = records.map((record, at): EpochSnapshot => {
+    const epoch = first + at;
+    const weights = bytes.subarray(record + layout.weights, record + layout.metrics);
+    const next = record + layout.length;
     return {
-      epoch: batch.epochs[i]!,
-      weights: bytes.subarray(i * length, weightsEnd),
-      weightsSha256: bytes.subarray(weightsEnd, weightsEnd + hashBytes),
-      link: bytes.subarray(weightsEnd + hashBytes, (i + 1) * length),
-      state,
+      epoch, weights, weightsSha256: sha256(weights), link: bytes.subarray(next, next + linkBytes),
+      state: keyframe?.epoch === epoch ? keyframe.state : null,
     };
   });
-  return { kind: 'epochs', runId, batch: { ...batch, snapshots } };
+  const values = Object.fromEntries(places.map(({ name, at }) => [name, numbers(layout.metrics + at)]));
+  return {
+    kind: 'epochs', runId,
+    batch: {
+      epochs: snapshots.map(({ epoch }) => epoch), steps: numbers(layout.step), values: { ...values, epoch_seconds: numbers(layout.seconds) },
+      snapshots, bestEpoch, trainSeconds,
+    },
+  };
 }

@@ -4,11 +4,11 @@ import { assertNever } from '../../nn/assert-never.ts';
 import type { Table } from '../../data/table.ts';
 import { readControl } from './control.ts';
 import { describeFailure } from './failure.ts';
-import type { FromWorker, ToWorker, TrainingEvent, TrainingJob } from './messages.ts';
-import { packEpochs } from './packed-epochs.ts';
+import type { FromWorker, ToWorker, TrainingJob } from './messages.ts';
 import { createPreparer } from './prepare-job.ts';
 import { createRecent } from './recent.ts';
 import { trainJob } from './train-job.ts';
+import type { RecordSetting } from './training-record.ts';
 
 type Port = Pick<MessagePort, 'on' | 'postMessage'>;
 
@@ -21,6 +21,8 @@ export function serveTraining(port: Port): void {
   const prepareJob = createPreparer();
   let waiting: Extract<ToWorker, { kind: 'train' }> | null = null;
   const post = (message: FromWorker) => port.postMessage(message);
+  /** Epochs are handed over, not copied. */
+  const tell: RecordSetting['post'] = (event) => port.postMessage(event, event.kind === 'packedEpochs' ? [event.bytes.buffer] : []);
 
   port.on('message', (message: ToWorker) => {
     switch (message.kind) {
@@ -63,12 +65,6 @@ export function serveTraining(port: Port): void {
     if (threads === 1) return undefined;
     const helpers = threads - 1;
     return { count: helpers, recruit: (invitation) => post({ kind: 'helpNeeded', helpers, invitation }) };
-  }
-
-  function tell(event: TrainingEvent): void {
-    if (event.kind !== 'epochs') return post(event);
-    const packed = packEpochs(event.runId, event.batch);
-    port.postMessage(packed, [packed.bytes.buffer]);
   }
 
   function fail({ runId }: TrainingJob, message: string): void {

@@ -2,11 +2,12 @@ import { assertNever } from '../../nn/assert-never.ts';
 import type { TrainCommand, TrainEvent, TrainOutcome, TrainSession, TrainState } from '../../nn/events.ts';
 import type { Kernel } from '../../nn/kernels/kernel.ts';
 import type { Metrics, TrainingData } from '../../nn/spec.ts';
-import { continueChain, sha256, startChain, toHex, type Chain } from './chain.ts';
+import { sha256, toHex } from './chain.ts';
 import type { Control } from './control.ts';
-import { createEpochLog } from './epoch-log.ts';
+import { createEpochLog, type EpochLog } from './epoch-log.ts';
 import { encodeKeyframe } from './keyframe.ts';
 import type { EpochSnapshot, Prepared, RecordedEpochs, TrainedState, TrainingEnd, TrainingEvent, TrainingJob } from './messages.ts';
+import type { PackedEpochs } from './packed-epochs.ts';
 import { OtherOutcomeError, recordedLinks } from './recorded-links.ts';
 import { createStopwatch } from './stopwatch.ts';
 import { weightBytes } from './weight-bytes.ts';
@@ -20,7 +21,7 @@ export interface RecordSetting {
   /** why the kernel is not the fast one; null where it is */
   slowBecause: string | null;
   control: Control;
-  post(event: TrainingEvent): void;
+  post(event: Exclude<TrainingEvent, { kind: 'epochs' }> | PackedEpochs): void;
 }
 
 /** What one training leaves behind, epoch by epoch: metrics, weights, hashes and the state to go on from. */
@@ -47,10 +48,8 @@ export function startRecord({ job, prepared, notes, slowBecause, control, post }
   const known = recordedLinks(start?.epoch ?? 0, recorded);
   const last = job.through ?? spec.epochs;
   const secondsBefore = recorded?.trainSeconds ?? 0;
-  const log = createEpochLog();
+  let log: EpochLog = createEpochLog(0, new Uint8Array(0));
   let watch = createStopwatch();
-  let chain: Chain = startChain(new Uint8Array(0));
-  let weightsLength = 0;
   let bestEpoch = start?.best?.epoch ?? null;
   let steps = start?.step ?? 0;
   let epochsEndedAt = 0;
@@ -88,54 +87,53 @@ export function startRecord({ job, prepared, notes, slowBecause, control, post }
 
   function recordStart({ epoch, session }: Extract<TrainEvent, { kind: 'started' }>): void {
     const weights = weightBytes(session.exportWeights());
-    weightsLength = weights.length / 4;
-    chain = job.start ? continueChain(job.start.link) : startChain(weights);
-    const snapshot = { epoch, weights, weightsSha256: sha256(weights), link: chain.link, state: null };
-    if (epoch === job.through) takeState(snapshot, session, performance.now());
+    const weightsSha256 = sha256(weights);
+    const link = job.start?.link ?? weightsSha256;
+    log = createEpochLog(session.parameters, link);
+    if (epoch === job.through) takeState(epoch, session);
     const preparation = { ...prepared, parameters: session.parameters };
-    post({ kind: 'started', runId, preparation, start: snapshot, notes, slowBecause });
+    post({ kind: 'started', runId, preparation, start: { epoch, weights, weightsSha256, link, state: null }, notes, slowBecause });
     watch = createStopwatch();
   }
 
   function recordEpoch({ epoch, step, metrics, best, session }: Extract<TrainEvent, { kind: 'epoch' }>): void {
-    const weights = weightBytes(session.exportWeights(new Float32Array(weightsLength)));
-    const link = chain.add(weights, metrics);
+    log.write(session, metrics);
     if (best) bestEpoch = epoch;
     steps = step;
-    if (known.covers(epoch, link)) {
-      if (epoch === last || control.raised()) takeState({ epoch, weights, weightsSha256: sha256(weights), link, state: null }, session, performance.now());
+    const ends = epoch === last || control.raised();
+    if (known.covers(epoch, log.link)) {
+      if (ends) takeState(epoch, session);
       // What was trained before was counted then.
       watch = createStopwatch();
       return;
     }
-    const snapshot: EpochSnapshot = { epoch, weights, weightsSha256: sha256(weights), link, state: null };
     const seconds = watch.seconds();
-    log.add({ epoch, step, metrics, seconds: seconds - epochsEndedAt, snapshot, bestEpoch, trainSeconds: secondsBefore + seconds });
+    log.keep({ epoch, step, seconds: seconds - epochsEndedAt, bestEpoch, trainSeconds: secondsBefore + seconds });
     epochsEndedAt = seconds;
     const now = performance.now();
-    if (epoch === last || control.raised() || (job.through === undefined && now - stateAt >= Math.max(stateEveryMs, stateCost() / stateShare)))
-      takeState(snapshot, session, now);
-    if (now - postedAt >= postEveryMs) flush();
+    if (ends || (job.through === undefined && now - stateAt >= Math.max(stateEveryMs, stateCost() / stateShare))) takeState(epoch, session);
+    if (log.full || now - postedAt >= postEveryMs) flush();
   }
 
-  function takeState({ weights: _, ...snapshot }: EpochSnapshot, session: TrainSession, now: number): void {
-    stateAt = now;
-    const from = performance.now();
-    keyframe = { ...snapshot, state: session.exportState() };
-    takeCost = Math.min(takeCost, performance.now() - from);
+  function takeState(epoch: number, session: TrainSession): void {
+    stateAt = performance.now();
+    keyframe = { epoch, link: log.link, state: session.exportState() };
+    takeCost = Math.min(takeCost, performance.now() - stateAt);
   }
 
   function flush(): void {
     postedAt = performance.now();
-    const batch = log.take();
-    if (!batch) return;
-    const latest = batch.snapshots.find(({ epoch }) => epoch === keyframe?.epoch);
-    if (latest && keyframe && postedAt - keyframeAt >= Math.max(keyframeEveryMs, stateCost() / stateShare)) {
-      latest.state = encodeKeyframe(keyframe.state);
-      keyframeAt = postedAt;
-      packCost = Math.min(packCost, performance.now() - postedAt);
-    }
-    post({ kind: 'epochs', runId, batch });
+    const taken = log.take();
+    if (taken) post({ ...taken, runId, keyframe: keyframeFrom(taken.first) });
+  }
+
+  /** The latest state, where it is one of the epochs from `first` on, and enough was trained since the one before. */
+  function keyframeFrom(first: number): PackedEpochs['keyframe'] {
+    if (keyframe === null || keyframe.epoch < first || postedAt - keyframeAt < Math.max(keyframeEveryMs, stateCost() / stateShare)) return null;
+    const state = encodeKeyframe(keyframe.state);
+    keyframeAt = postedAt;
+    packCost = Math.min(packCost, performance.now() - postedAt);
+    return { epoch: keyframe.epoch, state };
   }
 
   function settle(): TrainCommand {
@@ -154,7 +152,7 @@ export function startRecord({ job, prepared, notes, slowBecause, control, post }
       bestEpoch: outcome.best?.epoch ?? null,
       finalMetrics: testMetrics(outcome.metrics),
       weightsSha256: toHex(sha256(weightBytes(outcome.weights))),
-      chain: toHex(chain.link),
+      chain: toHex(log.link),
       keyframe: keyframe && snapshotOf(keyframe),
       trainSeconds: secondsBefore + watch.seconds(),
     };
@@ -182,11 +180,16 @@ export function startRecord({ job, prepared, notes, slowBecause, control, post }
   }
 }
 
-/** A state with the hashes of its epoch: its weights are in it. */
-type Keyframe = Omit<EpochSnapshot, 'weights' | 'state'> & { state: TrainState };
+/** A state with the link of its epoch. */
+interface Keyframe {
+  epoch: number;
+  link: Uint8Array;
+  state: TrainState;
+}
 
-function snapshotOf({ state, ...hashes }: Keyframe): EpochSnapshot {
-  return { ...hashes, weights: weightBytes(state.weights), state: encodeKeyframe(state) };
+function snapshotOf({ epoch, link, state }: Keyframe): EpochSnapshot {
+  const weights = weightBytes(state.weights);
+  return { epoch, weights, weightsSha256: sha256(weights), link, state: encodeKeyframe(state) };
 }
 
 function testMetrics(metrics: Metrics): Metrics {
