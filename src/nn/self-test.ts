@@ -10,8 +10,14 @@ export type SelfTestFailure = 'notFused' | 'otherNumbers';
  * all sizes, and a tiny training must end in weights that are known bit by bit. `create` gives a fresh kernel.
  */
 export function selfTest(create: () => Kernel): SelfTestFailure | null {
-  if (!isFused(create())) return 'notFused';
-  return tinyTraining(create()) === tinyTrainingChecksum ? null : 'otherNumbers';
+  if (!released(create(), isFused)) return 'notFused';
+  return released(create(), tinyTraining) === tinyTrainingChecksum ? null : 'otherNumbers';
+}
+
+function released<T>(kernel: Kernel, use: (kernel: Kernel) => T): T {
+  const result = use(kernel);
+  kernel.release();
+  return result;
 }
 
 /** Weights after `tinyTraining`, as the reference kernel has them. */

@@ -10,6 +10,7 @@ export function trainOwn(spec: TrainSpec, data: TrainingData, kernel: Kernel): T
   const start = performance.now();
   while (!next.done) next = training.next('continue');
   const seconds = (performance.now() - start) / 1000;
+  kernel.release();
   const { train_loss: trainLoss = NaN, val_loss: valLoss = null } = next.value.metrics;
   return { seconds, trainLoss, valLoss };
 }

@@ -17,6 +17,7 @@ export function trainJob(setting: RecordSetting): void {
     let next = generator.next();
     while (!next.done) next = generator.next(record.answer(next.value));
     record.end(next.value);
+    kernel.release();
   } catch (error) {
     record.flush();
     throw error;

@@ -23,6 +23,11 @@ export interface Kernel {
   readonly result: Float64Array;
 
   // Memory. All of it is zeroed when handed out and freed with the kernel.
+  /**
+   * Says that neither the kernel nor anything that it handed out is used any more. Not needed, but then the next kernel of
+   * this thread may begin in memory and code that are warm.
+   */
+  release(): void;
   matrix(rows: number, columns: number): Matrix;
   indices(length: number): Indices;
   /** A block with room for every dense layer's W and b, contiguous: values, their gradient, or one optimizer slot. */

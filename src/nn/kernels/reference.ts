@@ -17,6 +17,7 @@ export function createReferenceKernel(precision: Arithmetic['precision'] = 'floa
     name: `reference-${precision}`,
     precision,
     result,
+    release() {},
     ...memory(arithmetic),
     ...products(arithmetic),
     ...elementwise(arithmetic),

@@ -7,6 +7,8 @@ export interface Heap {
   allocate(bytes: number): number;
   /** Calls `renew` now and whenever the buffer was replaced, so that views can be made anew. */
   onReplaced(renew: (buffer: ArrayBufferLike) => void): void;
+  /** Takes everything back, zeroed; what was handed out must not be used any more. */
+  clear(): void;
 }
 
 /** `shared`: other threads are to use the memory too */
@@ -32,6 +34,11 @@ export function createHeap(shared: boolean): Heap {
     onReplaced(renew) {
       views.push(renew);
       renew(memory.buffer);
+    },
+    clear() {
+      new Uint8Array(memory.buffer, pageBytes).fill(0, 0, top - pageBytes);
+      top = pageBytes;
+      views.length = 0;
     },
   };
 }

@@ -1,12 +1,11 @@
 import type { Activation, Kernel, Matrix } from '../kernel.ts';
 import { createCrew, type Invitation } from './crew.ts';
-import { instantiate, type WasmModule } from './engine.ts';
-import { createHeap } from './heap.ts';
+import type { WasmModule } from './engine.ts';
 import {
   createIndices, createMatrix, createParameters, exportPanels, floatBytes, importPanels, panelBytes, panelsOf, panelWidth,
   type WasmDense, type WasmParameters,
 } from './layout.ts';
-import type { Operations } from './operations.ts';
+import { createMachine, giveBack, takeMachine } from './machine.ts';
 import { shareOperations } from './shared-operations.ts';
 
 export interface WasmKernelOptions {
@@ -32,9 +31,11 @@ export interface Helpers {
 
 /** The fast kernel: WebAssembly on one linear memory, bit for bit the float32 reference where `relaxed_madd` is fused. */
 export function createWasmKernel({ module, wide: wideTiles, helpers }: WasmKernelOptions): Kernel {
-  const heap = createHeap(helpers !== undefined);
+  // Helpers may still look at a memory that they shared, so that one is never used again.
+  const machine = helpers ? createMachine(module, true) : takeMachine(module);
+  const { heap, operations: alone } = machine;
   const { memory } = heap;
-  const alone = instantiate<Operations>(module, memory);
+  let released = false;
   const operations = helpers
     ? shareOperations(alone, createCrew(helpers.count, (control) => helpers.recruit({ module, memory, control })), helpers.eager)
     : alone;
@@ -58,6 +59,11 @@ export function createWasmKernel({ module, wide: wideTiles, helpers }: WasmKerne
       return result;
     },
 
+    release() {
+      if (released || helpers) return;
+      released = true;
+      giveBack(module, machine);
+    },
     matrix: (rows, columns) => createMatrix(heap, rows, columns),
     indices: (length) => createIndices(heap, length),
     parameters(shapes) {

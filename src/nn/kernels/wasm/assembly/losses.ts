@@ -28,7 +28,10 @@ export function softmaxCrossEntropy(
     const max0 = rowMax(z, columns), max1 = rowMax(z + zStride, columns);
     const label0 = labelOf(target), label1 = labelOf(target + targetStride);
     const chosen0 = <f64>load<f32>(z + label0), chosen1 = <f64>load<f32>(z + zStride + label1);
-    const sums = f64x2(softmaxRow(z, p, columns, max0), softmaxRow(z + zStride, p + pStride, columns, max1));
+    const gaps = columns == 2 ? f64x2(gapOf(z), gapOf(z + zStride)) : f64x2.splat(NaN);
+    const sums = i64x2.all_true(f64x2.le(gaps, f64x2.splat(GAP_EDGE)))
+      ? softmaxOfTwo(z, z + zStride, p, p + pStride, gaps)
+      : f64x2(softmaxRow(z, p, columns, max0), softmaxRow(z + zStride, p + pStride, columns, max1));
     const logs = logPair(sums);
     total += f64x2.extract_lane(logs, 0) - (chosen0 - max0);
     total += f64x2.extract_lane(logs, 1) - (chosen1 - max1);
@@ -118,6 +121,36 @@ function rowMax(z: usize, columns: i32): f64 {
     z += 4;
   }
   return <f64>result;
+}
+
+/** Up to here e^−gap is a normal float64. A gap that is NaN or infinite is above it. */
+const GAP_EDGE: f64 = 700;
+
+/** |z₀ − z₁|, which is the larger minus the smaller, bit for bit */
+// @ts-ignore: decorator
+@inline
+function gapOf(z: usize): f64 {
+  return abs(<f64>load<f32>(z) - <f64>load<f32>(z + 4));
+}
+
+/** p = softmax(z) of two rows of two classes: e^0 of the larger number is 1, so one exponential a row is left. Returns both sums. */
+// @ts-ignore: decorator
+@inline
+function softmaxOfTwo(z0: usize, z1: usize, p0: usize, p1: usize, gaps: v128): v128 {
+  const smaller = f64x2.promote_low_f32x4(f32x4.demote_f64x2_zero(expPair(f64x2.neg(gaps))));
+  const sums = f64x2.add(f64x2.splat(1), smaller);
+  const low = f32x4.demote_f64x2_zero(f64x2.div(smaller, sums));
+  const high = f32x4.demote_f64x2_zero(f64x2.div(f64x2.splat(1), sums));
+  storeInOrder(p0, load<f32>(z0) < load<f32>(z0 + 4), f32x4.extract_lane(low, 0), f32x4.extract_lane(high, 0));
+  storeInOrder(p1, load<f32>(z1) < load<f32>(z1 + 4), f32x4.extract_lane(low, 1), f32x4.extract_lane(high, 1));
+  return sums;
+}
+
+// @ts-ignore: decorator
+@inline
+function storeInOrder(p: usize, rising: bool, low: f32, high: f32): void {
+  store<f32>(p, rising ? low : high, 0);
+  store<f32>(p, rising ? high : low, 4);
 }
 
 /** p = softmax(z) of one row whose largest is `max`; returns Σ exp(z_j − max). */
