@@ -8,6 +8,8 @@ import type { Stroke, Surface } from '../../compare/drawing/surface.ts';
 /** Beyond this many lines, or points, strokes wider than a device pixel take seconds where nothing helps the processor. */
 const mostWideLines = 20;
 const mostWidePoints = 40_000;
+/** Pixels of path for each pixel of the picture: of lines that cover so much of it, being wider shows nothing. */
+const mostWideInk = 0.15;
 
 export function paintAxes(surface: Surface, { box, x, y, colours, xLabel }: CurveScene): void {
   const { left, right, top, bottom } = box;
@@ -33,22 +35,34 @@ export function paintAxes(surface: Surface, { box, x, y, colours, xLabel }: Curv
 /** All lines, those behind first. `pixel` is the width of a device pixel. */
 export function paintCurves(surface: Surface, scene: CurveScene, pixel: number): void {
   const { drawn, looks, box, x, y } = scene;
-  const thin = drawn.lines.length > mostWideLines || drawn.drawn > mostWidePoints;
-  const width = thin ? pixel : 1.5;
   const lines = drawn.lines.flatMap((line) => {
     const look = looks.get(line.key);
-    return look ? [{ line, look }] : [];
+    return look ? [{ line, look, path: pixelsOf(line, x, y) }] : [];
   }).sort((a, b) => Number(a.look.baseline) - Number(b.look.baseline));
+  const thin = lines.length > mostWideLines || drawn.drawn > mostWidePoints || inkOf(lines) > mostWideInk * (box.right - box.left) * (box.bottom - box.top);
+  const width = thin ? pixel : 1.5;
   surface.within({ ...box, top: box.top - 3, bottom: box.bottom + 3 }, () => {
     for (const { line, look } of lines) if (line.low && line.high) surface.area(bandOf(line.low, line.high, x, y), look.colour, 0.16);
     for (const { line, look } of lines) if (line.raw) surface.line(pixelsOf(line.raw, x, y), { colour: look.colour, width: Math.min(width, thin ? pixel : 1), opacity: 0.22 });
-    for (const { line, look } of lines) surface.line(pixelsOf(line, x, y), look.baseline ? baselineStroke(look) : { colour: look.colour, width });
+    for (const { look, path } of lines) surface.line(path, look.baseline ? baselineStroke(look) : { colour: look.colour, width });
     for (const { line, look } of lines) paintMarks(surface, scene, line, look.colour);
   });
   for (const end of scene.ends) {
     surface.disc(box.right + 6, end.y, 2.5, looks.get(end.key)!.colour);
     surface.text(end.words, box.right + 12, end.y, { colour: scene.colours.text, number: true });
   }
+}
+
+/** How many pixels the pen goes up and down. */
+function inkOf(lines: readonly { path: Float64Array }[]): number {
+  let ink = 0;
+  for (const { path } of lines) {
+    for (let i = 3; i < path.length; i += 2) {
+      const by = Math.abs(path[i]! - path[i - 2]!);
+      if (by < far) ink += by;
+    }
+  }
+  return ink;
 }
 
 const baselineStroke = (look: LineLook): Stroke => ({ colour: look.colour, width: 2, dash: [7, 4] });

@@ -1,3 +1,4 @@
+import { useThrottleFn } from '@vueuse/core';
 import { onScopeDispose, ref, shallowRef, watch, type Ref } from 'vue';
 import type { Band } from '../../compare/group-curve.ts';
 import { unpackCurve, type Curve, type CurveAxis } from '../../contract/curves.ts';
@@ -24,6 +25,8 @@ export interface CurvesWanted {
 
 /** Runs of one call, so that the first of many are soon seen. */
 const runsPerCall = 100;
+/** Between two drawings of what came by itself: as often as an eye can follow. */
+const liveEveryMs = 100;
 /** Points of one chart that come whole; longer curves arrive decimated. */
 const wholePoints = 8_000_000;
 
@@ -126,11 +129,13 @@ export function useComparedCurves(wanted: Readonly<Ref<CurvesWanted>>, open: () 
     }
   }
 
+  const drawLive = useThrottleFn(() => void draw(), liveEveryMs, true);
+
   function hear(deltas: readonly PointsDelta[]): void {
     const ours = deltas.filter(({ runId, values }) => wanted.value.metric in values && (ends.has(runId) || waiting.has(runId)));
     for (const delta of ours) waiting.get(delta.runId)?.push(delta);
     append(ours.filter(({ runId }) => ends.has(runId)), wanted.value.axis);
-    if (ours.length > 0) void draw();
+    if (ours.length > 0) void drawLive();
   }
 
   function dropUnwanted(): void {
