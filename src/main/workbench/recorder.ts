@@ -8,7 +8,7 @@ import type { Changes } from './changes.ts';
 import type { EventBus } from './event-bus.ts';
 import { standingOf } from './standing.ts';
 
-/** Writes what the queue reports: everything that arrives together in one transaction, then announced. */
+/** Writes what the queue reports: everything that arrives within a moment in one transaction, then announced. */
 export interface Recorder {
   hear(event: QueueEvent): void;
   /** From now on a training that is stopped has not been stopped by a person: it becomes `interrupted`. */
@@ -26,10 +26,15 @@ export interface RecorderSetting {
 
 /** Other processes write too: when they hold the file for too long, it is tried again. */
 const retryMs = 500;
+/** Between two transactions of epochs: many runs that train at once are written, and told to windows, together. */
+const gatherMs = 50;
 
 export function createRecorder({ store, bus, changes, log }: RecorderSetting): Recorder {
   let heard: QueueEvent[] = [];
-  let scheduled: NodeJS.Immediate | null = null;
+  /** how to call off the writing that is to come; null where nothing has been heard */
+  let callOff: (() => void) | null = null;
+  let soon = false;
+  let writtenAt = -Infinity;
   let closing = false;
   let toldSlow = false;
   /** what a run that fails has got to: its last whole epoch */
@@ -39,7 +44,7 @@ export function createRecorder({ store, bus, changes, log }: RecorderSetting): R
     hear(event) {
       if (event.kind === 'started') tellSlow(event.slowBecause);
       heard.push(event);
-      scheduled ??= setImmediate(flush);
+      schedule(event.kind === 'epochs' ? writtenAt + gatherMs - performance.now() : 0);
     },
     beginClosing() {
       closing = true;
@@ -47,9 +52,23 @@ export function createRecorder({ store, bus, changes, log }: RecorderSetting): R
     flush,
   };
 
+  function schedule(waitMs: number): void {
+    if (callOff !== null && (soon || waitMs > 0)) return;
+    callOff?.();
+    soon = waitMs <= 0;
+    if (soon) {
+      const immediate = setImmediate(flush);
+      callOff = () => clearImmediate(immediate);
+    } else {
+      const timer = setTimeout(flush, waitMs);
+      callOff = () => clearTimeout(timer);
+    }
+  }
+
   function flush(): void {
-    if (scheduled) clearImmediate(scheduled);
-    scheduled = null;
+    callOff?.();
+    callOff = null;
+    writtenAt = performance.now();
     const events = heard;
     heard = [];
     if (events.length === 0) return;
