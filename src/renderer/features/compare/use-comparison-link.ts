@@ -2,6 +2,7 @@ import { watch } from 'vue';
 import { useRoute, useRouter } from 'vue-router';
 import { linkOf, stateOf } from '../../stores/comparison-link.ts';
 import { useComparison } from '../../stores/comparison.ts';
+import { usePendingNavigation } from '../../stores/pending-navigation.ts';
 import { useSettings } from '../../stores/settings.ts';
 
 const remembered = 'compare.last';
@@ -12,6 +13,7 @@ export function useComparisonLink(): void {
   const router = useRouter();
   const comparison = useComparison();
   const settings = useSettings();
+  const pending = usePendingNavigation();
 
   watch(() => route.fullPath, () => {
     if (route.name !== 'compare') return;
@@ -20,11 +22,11 @@ export function useComparisonLink(): void {
     else if (wanted === null) restore();
   }, { immediate: true });
 
-  watch(() => comparison.state, (state) => {
+  watch([() => comparison.state, pending], ([state]) => {
     if (route.name !== 'compare' || sameLink(state, stateOf(route.query))) return;
     const link = linkOf(state);
-    void router.replace({ name: 'compare', query: link });
     void settings.setLayout(remembered, link);
+    if (pending.value === null) void router.replace({ name: 'compare', query: link });
   });
 
   function restore(): void {

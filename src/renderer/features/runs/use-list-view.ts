@@ -1,6 +1,7 @@
 import { computed, watch } from 'vue';
 import { useRoute, useRouter } from 'vue-router';
 import { listStateOf, queryOf, sameState, stateInQuery } from '../../stores/list-state.ts';
+import { usePendingNavigation } from '../../stores/pending-navigation.ts';
 import { useRunList } from '../../stores/run-list.ts';
 import { useToasts } from '../../stores/toasts.ts';
 import { useViews } from '../../stores/views.ts';
@@ -11,6 +12,7 @@ export function useListView() {
   const views = useViews();
   const toasts = useToasts();
   const [route, router] = [useRoute(), useRouter()];
+  const pending = usePendingNavigation();
 
   /** The saved view that the list was opened by, as long as it is there. */
   const view = computed(() => (list.viewId === null ? null : views.find(list.viewId)));
@@ -35,8 +37,8 @@ export function useListView() {
   watch(() => (route.name === 'runs' ? route.query : null), (asked) => {
     if (asked && written(asked) !== written(query.value)) follow(asked);
   }, { immediate: true });
-  watch([query, () => route.name, () => route.query], () => {
-    if (route.name === 'runs' && written(route.query) !== written(query.value)) void router.replace({ name: 'runs', params: route.params, query: query.value });
+  watch([query, pending, () => route.name, () => route.query], () => {
+    if (pending.value === null && route.name === 'runs' && written(route.query) !== written(query.value)) void router.replace({ name: 'runs', params: route.params, query: query.value });
   }, { immediate: true, flush: 'post' });
 
   return { view, changed, query };
