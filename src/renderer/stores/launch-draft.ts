@@ -65,9 +65,11 @@ export const useLaunchDraft = defineStore('launch-draft', () => {
   }
 
   /** Starts from the config of a run, and remembers which, so that what is changed can be told. */
-  function duplicate(row: Pick<RunRow, 'id' | 'name' | 'config' | 'experiment'>): void {
-    replace({ ...row.config, name: '' });
-    origin.value = { id: row.id, name: row.name, config: structuredClone(toRaw(row.config)) };
+  function duplicate(row: Pick<RunRow, 'id' | 'name' | 'config' | 'experiment' | 'dataSet'>): void {
+    // The data set may have been renamed since: the copy calls it what it is called now.
+    const config = { ...row.config, data: { ...row.config.data, set: row.dataSet } };
+    replace({ ...config, name: '' });
+    origin.value = { id: row.id, name: row.name, config: structuredClone(toRaw(config)) };
     experiment.value = row.experiment;
     replicates.value = null;
   }

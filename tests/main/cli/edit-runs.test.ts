@@ -67,6 +67,7 @@ it('trains a run once more, to the same weights', { timeout: 60_000 }, async () 
   expect(await shown(folder, again.run)).toMatchObject({ name: 'one', experiment: 'E', tags: ['x'] });
 
   const continued = await train('--like', first.run, '--set', `from=${first.run}`, '--seed', '8');
+  expect((await cli(folder, 'data', 'rename', 'xor', 'as it is called now')).exitCode).toBe(0);
   const repeated = await train('--like', continued.run);
   expect(repeated.weightsSha256).toBe(continued.weightsSha256);
 });

@@ -103,6 +103,14 @@ test('a copy of a run remembers it, and tells what is changed but the name', asy
   expect(draft.origin?.name).toBe('original');
 });
 
+test('a copy of a run calls its data set what it is called by now', () => {
+  freshStores({ 'configs.check': () => good });
+  const draft = useLaunchDraft();
+  draft.duplicate(runRow({ dataSet: 'renamed', config: { data: { set: 'as it was' } } }));
+  expect(draft.config.data.set).toBe('renamed');
+  expect(draft.changes).toEqual([]);
+});
+
 test('a preset for another task is fitted to the one at hand', () => {
   freshStores();
   const draft = useLaunchDraft();

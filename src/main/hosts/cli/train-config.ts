@@ -68,9 +68,12 @@ export async function writeConfig(workbench: Workbench, options: ConfigOptions):
 
 const defaultSet = runConfig.parse({}).data.set;
 
-/** Weights that the run began with are its own epoch 0, whatever has become of the file or the run that they came from. */
-function configLike({ id, config }: RunRow): Record<string, unknown> {
-  return config.from === null ? { ...config } : { ...config, from: `${id}@0` };
+/**
+ * The data set by its id, whatever it is called by now. Weights that the run began with are its own epoch 0, whatever
+ * has become of the file or the run that they came from.
+ */
+function configLike({ id, dataSetId, config }: RunRow): Record<string, unknown> {
+  return { ...config, data: { ...config.data, set: dataSetId }, from: config.from === null ? null : `${id}@0` };
 }
 
 function shorthands({ data, target, epochs, seed, name }: ConfigOptions) {
