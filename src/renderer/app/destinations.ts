@@ -1,4 +1,4 @@
-import { ChartLine, Database, ListTree, Plus, Trash2 } from '@lucide/vue';
+import { ChartLine, Database, History, ListTree, Plus, Trash2 } from '@lucide/vue';
 import type { Component } from 'vue';
 import type { RouteRecordRaw } from 'vue-router';
 
@@ -29,6 +29,10 @@ export const destinations: readonly Destination[] = [
   {
     route: 'compare', label: 'Compare', icon: ChartLine, key: '2',
     routes: [{ path: '/compare', name: 'compare', component: () => import('../features/compare/CompareView.vue') }],
+  },
+  {
+    route: 'replay', label: 'Replay', icon: History, key: '3',
+    routes: [{ path: '/replay/:id?', name: 'replay', component: () => import('../features/replay/ReplayView.vue'), props: true }],
   },
   {
     route: 'data', label: 'Data', icon: Database, key: '4',
