@@ -1,0 +1,71 @@
+import { expect, test } from './support/app.ts';
+import { expectAccessible } from './support/axe.ts';
+import { openStore } from '../../src/main/store/open.ts';
+import { createTables } from '../../src/main/workbench/tables.ts';
+import { trainingRowsOf } from '../../src/main/workbench/training-rows.ts';
+import { weightsFromBytes } from '../../src/main/training/weight-bytes.ts';
+
+/** Counts by hand, in float64, with plain loops: what the window shows must not come from the same code. */
+async function confusionAt(databasePath: string, epoch: number): Promise<string[]> {
+  const store = await openStore(databasePath);
+  try {
+    const [run] = store.runs.list({ limit: 1 }).rows;
+    const data = trainingRowsOf(store, createTables(store), run!.id);
+    const x = new Float32Array(data.x.slice().buffer);
+    const y = new Float32Array(data.y.slice().buffer);
+    const weights = weightsFromBytes(store.snapshots.weights(run!.id, epoch)!);
+    const counts = [[0, 0], [0, 0]];
+    for (const row of new Uint32Array(data.validation.slice().buffer)) {
+      let values = [...x.subarray(row * data.inputs, (row + 1) * data.inputs)];
+      let at = 0;
+      for (const units of [24, 24, 2]) {
+        const below = values;
+        const from = at;
+        values = Array.from({ length: units }, (_, u) => below.reduce((sum, value, i) => sum + value * weights[from + i * units + u]!, weights[from + below.length * units + u]!));
+        at += (below.length + 1) * units;
+        if (units !== 2) values = values.map((value) => Math.max(0, value));
+      }
+      counts[y[row]!]![values[1]! > values[0]! ? 1 : 0]!++;
+    }
+    return counts.flat().map(String);
+  } finally {
+    store.close();
+  }
+}
+
+test('goes back to an epoch of a run by keys, shows what it confused, and forks from there', async ({ app }) => {
+  const { page } = app;
+  await page.getByRole('link', { name: 'Launch' }).click();
+  await page.getByLabel('Epochs', { exact: true }).fill('30');
+  await page.getByRole('switch', { name: 'Early stopping' }).press('Space');
+  await page.getByLabel('Name', { exact: true }).fill('parent');
+  await page.getByRole('button', { name: 'Start run' }).click();
+  const parent = page.getByRole('article', { name: 'Run parent' });
+  await expect(parent).toContainText('Completed', { timeout: 30_000 });
+  await parent.getByRole('button', { name: 'Replay' }).press('Enter');
+
+  const epoch = page.getByRole('slider', { name: 'Epoch' });
+  const classes = page.getByRole('region', { name: 'Classes' });
+  await expect(classes.locator('[data-epoch="30"]')).toBeVisible();
+  await epoch.press('Home');
+  await epoch.press('ArrowRight');
+  await epoch.press('ArrowRight');
+  await expect(page.locator('.side[data-epoch="2"]')).toHaveCount(5);
+  const cells = classes.getByRole('table', { name: 'Confusion matrix' }).getByRole('button');
+  expect(await cells.allInnerTexts()).toEqual(await confusionAt(app.databasePath, 2));
+  if (process.env['TRAINYARD_LOOK']) await page.screenshot({ path: `${process.env['TRAINYARD_LOOK']}-light.png` });
+  await expectAccessible(page, 'a replay');
+  await page.emulateMedia({ colorScheme: 'dark' });
+  if (process.env['TRAINYARD_LOOK']) await page.screenshot({ path: `${process.env['TRAINYARD_LOOK']}-dark.png` });
+  await expectAccessible(page, 'a replay in the dark');
+
+  await cells.first().click();
+  await expect(page.getByRole('region', { name: 'Rows' })).toContainText('that are B and called B');
+  await page.getByRole('button', { name: 'Fork at epoch 2…' }).click();
+  await expect(page.getByLabel('From epoch')).toHaveValue('2');
+  await page.getByLabel('Learning rate').fill('0.0001');
+  await page.getByRole('button', { name: 'Fork run' }).click();
+  const fork = page.getByRole('article', { name: 'Run parent from 2' });
+  await expect(fork).toContainText('Completed', { timeout: 30_000 });
+  await expect(fork.getByRole('tree', { name: 'Forks' }).getByRole('treeitem')).toHaveCount(2);
+});
