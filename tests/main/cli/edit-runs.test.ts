@@ -1,3 +1,5 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { cli, jsonLines, startCli, resultOf } from '../../support/cli.ts';
 import { addRun, completed, databaseIn } from '../../support/store.ts';
@@ -67,7 +69,18 @@ it('trains a run once more, to the same weights', { timeout: 60_000 }, async () 
   expect(await shown(folder, again.run)).toMatchObject({ name: 'one', experiment: 'E', tags: ['x'] });
 
   const continued = await train('--like', first.run, '--set', `from=${first.run}`, '--seed', '8');
-  expect((await cli(folder, 'data', 'rename', 'xor', 'as it is called now')).exitCode).toBe(0);
   const repeated = await train('--like', continued.run);
   expect(repeated.weightsSha256).toBe(continued.weightsSha256);
+});
+
+it('trains a run once more on its data set, whatever that is called by now', { timeout: 60_000 }, async () => {
+  const folder = temporaryFolder();
+  const path = join(folder, 'sums.csv');
+  writeFileSync(path, ['a,b,sum', ...Array.from({ length: 40 }, (_, i) => `${i},${i * 7 % 11},${i + i * 7 % 11}`)].join('\n'));
+  const train = async (...words: string[]) => jsonLines(await resultOf(startCli(folder, 'train', ...words, '--epochs', '2', '--json'))).at(-1)!;
+  const first = await train('--data', path, '--target', 'sum');
+  expect(await cli(folder, 'data', 'rename', 'sums', 'totals')).toMatchObject({ exitCode: 0, stderr: '' });
+  const again = await train('--like', first.run);
+  expect(again.weightsSha256).toBe(first.weightsSha256);
+  expect(await shown(folder, again.run)).toMatchObject({ dataSet: 'totals' });
 });
