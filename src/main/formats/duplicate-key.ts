@@ -5,7 +5,7 @@
 export function findDuplicateKey(text: string): string | null {
   /** the names seen in each open object; null for an open list */
   const open: (Set<string> | null)[] = [];
-  const tokens = /"(?:[^"\\]|\\.)*"(\s*:)?|[{}[\]]/gs;
+  const tokens = /"[^"\\]*(?:\\.[^"\\]*)*"(\s*:)?|[{}[\]]/gs;
   for (const [token, colon] of text.matchAll(tokens)) {
     if (token === '{') open.push(new Set());
     else if (token === '[') open.push(null);

@@ -2,7 +2,7 @@ import type { Worker } from 'node:worker_threads';
 import { availableParallelism, platform } from 'node:os';
 import type { AppInfo, Handlers } from '../../contract/api.ts';
 import type { CostEstimate } from '../../contract/costs.ts';
-import type { ExportRequest } from '../../contract/files.ts';
+import type { ExportRequest, RunImportReport } from '../../contract/files.ts';
 import type { VerifyResult } from '../../contract/replay.ts';
 import { replicates as replicatesSchema } from '../../contract/replicates.ts';
 import type { RunRow } from '../../contract/runs.ts';
@@ -12,6 +12,7 @@ import type { Store } from '../store/types.ts';
 import { createQueue, type QueueEvent } from '../training/queue.ts';
 import { ensureBuiltIns } from './built-in-data-sets.ts';
 import { createChanges } from './changes.ts';
+import { createComparing, type Comparing } from './comparing.ts';
 import { checkConfig, describeCheck } from './check-config.ts';
 import { createDispatch, type Call } from './dispatch.ts';
 import { createDataSetUse } from './data-sets.ts';
@@ -20,6 +21,7 @@ import type { ForkRequest } from './fork-run.ts';
 import { createEventBus, type EventBus } from './event-bus.ts';
 import { estimateCost } from './estimate-cost.ts';
 import { exportRun, type ExportedFile } from './export-run.ts';
+import { importRuns } from './import-runs.ts';
 import { checkLaunch, createLaunching, type LaunchRequest } from './launch-runs.ts';
 import { createPresets } from './presets.ts';
 import { createQueueControl } from './queue-control.ts';
@@ -74,6 +76,10 @@ export interface Workbench {
   fork(request: ForkRequest): Promise<RunRow>;
   /** A run as a file, in any format. */
   exportRun(request: ExportRequest): Promise<ExportedFile>;
+  /** Runs, a model or a history from a file. */
+  importRuns(file: Uint8Array, fileName: string): RunImportReport;
+  /** Replicates as one, held against the group of the first run; two single runs row by row. */
+  compare: Comparing['compare'];
   /** Stops what is trained here, keeping whole epochs, and closes the store. What is queued waits for the next process. */
   close(): Promise<void>;
 }
@@ -95,6 +101,7 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
   const launching = createLaunching({ store, tables, queue, changes });
   const steering = createSteering({ store, queue, changes });
   const timeMachine = createTimeMachine({ store, tables, queue, changes, steering, bus, createWorker, threads: () => threads });
+  const comparing = createComparing({ store, tables, replay: timeMachine.replay });
   const queueControl = createQueueControl({ store, steering, changes });
   const presets = createPresets(store);
   const editing = createEditing(store, changes);
@@ -139,6 +146,7 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
     'runs.get': ({ id }) => store.runs.detail(id),
     'runs.points': ({ id, metrics, afterEpoch }) => store.points.series(id, { metrics, afterEpoch }),
     'runs.curves': (query) => readCurves(store, query),
+    ...comparing.handlers,
     'runs.rows': ({ ids }) => store.runs.rows(ids),
     'runs.pause': ({ ids }) => answered(steering.steer(ids, 'pause')),
     ...timeMachine.handlers,
@@ -177,13 +185,22 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
     verify: timeMachine.verify,
     goOn: timeMachine.resuming.goOn,
     fork: timeMachine.forking.fork,
+    compare: comparing.compare,
     exportRun: (request) => exportRun({ store, replay: timeMachine.replay }, request),
+    importRuns: takeIn,
     close: () => (closing ??= close()),
   };
 
   function estimate({ config, replicates = {}, weightsFile }: Pick<LaunchRequest, 'config' | 'replicates' | 'weightsFile'>): CostEstimate {
     const { good } = checkLaunch(config, replicates, { store, tables, weightsFile });
     return estimateCost(good, replicatesSchema.parse(replicates), { store, places });
+  }
+
+  function takeIn(file: Uint8Array, fileName: string): RunImportReport {
+    const report = importRuns(store, file, fileName);
+    changes.publishOwn();
+    if (report.dataSets.length > 0) bus.emit('dataSets.changed', { sets: report.dataSets.map(({ id }) => store.dataSets.summary(id)) });
+    return report;
   }
 
   function emptyTrash(): { runs: number; bytes: number } {
