@@ -57,7 +57,8 @@ const finite = (contender: Contender) => contender.replicates.filter((replicate)
 function verdictOf(a: Contender, b: Contender, evidence: Evidence | null, p: number, higherIsBetter: boolean): Verdict {
   const described = { a: { label: a.label, ...describeFinite(a) }, b: { label: b.label, ...describeFinite(b) } };
   if (!evidence) return { ...described, evidence, p, outcome: 'untested', moreSeeds: null, sentence: UNTESTED };
-  const aLeads = evidence.difference > 0 === higherIsBetter;
+  // McNemar's difference is one of accuracies, whatever the metric.
+  const aLeads = evidence.difference > 0 === (higherIsBetter || evidence.kind === 'mcnemar');
   const outcome = !(p < LEVEL) ? 'withinNoise' : aLeads ? 'aBetter' : 'bBetter';
   const more = outcome === 'withinNoise' && evidence.kind !== 'mcnemar' ? moreSeeds(evidence, Math.min(described.a.n, described.b.n)) : null;
   const names = aLeads ? [a.label, b.label] : [b.label, a.label];
@@ -72,7 +73,7 @@ const UNTESTED = 'one run a side says nothing about chance; train a few seeds of
 function betterSentence(better: string, evidence: Evidence, p: number, { a, b }: Pick<Verdict, 'a' | 'b'>): string {
   const by = significant(Math.abs(evidence.difference));
   if (evidence.kind === 'mcnemar')
-    return `${better} is better by ${by} (${evidence.onlyA + evidence.onlyB} rows differ, p ${roundedP(p)})`;
+    return `${better} is better by ${by} in accuracy (${evidence.onlyA + evidence.onlyB} rows differ, p ${roundedP(p)})`;
   const n = a.n === b.n ? `n = ${a.n}` : `n = ${a.n} and ${b.n}`;
   return `${better} is better by ${by} ± ${significant(evidence.margin)} (${n}, p ${roundedP(p)})`;
 }

@@ -4,6 +4,7 @@ import {
   dataSetName, importOptions, previewBytes, scatterLimit, type AssociationReport, type DataSetDetail, type DataSetPreview, type DataSetSummary,
   type ScatterSample, type SplitReport,
 } from './data-sets.ts';
+import { comparisonQuery, predictionsQuery, type PackedPredictions, type RunsComparison } from './comparisons.ts';
 import { curvesQuery, type PackedCurve } from './curves.ts';
 import type { CostEstimate } from './costs.ts';
 import { presetFields, presetName, type Preset } from './presets.ts';
@@ -122,6 +123,10 @@ export const api = {
   'runs.points': method<Series[]>()(z.strictObject({ id, metrics: z.array(z.string()).optional(), afterEpoch: z.int().optional() })),
   /** one metric of many runs, decimated; runs without it or that are gone are left out */
   'runs.curves': method<PackedCurve[]>()(curvesQuery),
+  /** what final weights say about validation or test rows; runs that are gone are left out */
+  'runs.predictions': method<PackedPredictions[]>()(predictionsQuery),
+  /** replicates as one, held against the group of the first run: differences and verdicts */
+  'runs.compare': method<RunsComparison>()(comparisonQuery),
   /** runs that are gone or in the trash are left out */
   'runs.rows': method<RunRow[]>()(z.strictObject({ ids })),
   'runs.pause': method<null>()(z.strictObject({ ids })),

@@ -52,7 +52,13 @@ describe('a verdict', () => {
     const single = (label: string, value: number) => ({ ...contender(label, [value]), rowsRight: rows(Math.round(value * 100)) });
     const [verdict] = judge(single('B', 0.8), [single('A', 0.95)], true);
     expect(verdict).toMatchObject({ outcome: 'aBetter', evidence: { kind: 'mcnemar', onlyA: 15, onlyB: 0 } });
-    expect(verdict!.sentence).toBe('A is better by 0.15 (15 rows differ, p < 0.001)');
+    expect(verdict!.sentence).toBe('A is better by 0.15 in accuracy (15 rows differ, p < 0.001)');
+  });
+
+  it('counts right rows for two single runs, also where the metric is a loss', () => {
+    const rows = (right: number) => Array.from({ length: 100 }, (_, i) => i < right);
+    const single = (label: string, value: number, right: number) => ({ ...contender(label, [value]), rowsRight: rows(right) });
+    expect(judge(single('B', 0.2, 80), [single('A', 0.3, 95)], false)[0]).toMatchObject({ outcome: 'aBetter' });
   });
 
   it('says that single runs without rows prove nothing', () => {

@@ -1,4 +1,5 @@
 import { diffConfigs, type ConfigDifference } from '../../compare/config-diff.ts';
+import { higherIsBetter as risingIsBetter } from '../../compare/metric-direction.ts';
 import { groupReplicates, pairKey } from '../../compare/replicates.ts';
 import { judge, type Contender, type Verdict } from '../../compare/verdict.ts';
 import { AppError } from '../../contract/errors.ts';
@@ -15,18 +16,19 @@ export interface Comparison {
   verdicts: Verdict[];
 }
 
-const falling = /(loss|mse|mae|learning_rate|gradient_norm|epoch_seconds)$/;
+/** Of each run that was asked about the same rows as the first one: was each row right? */
+export type RowsRight = ReadonlyMap<string, readonly boolean[]>;
 
 /**
  * Holds runs against each other by the value of a metric at their best epoch (`val_loss.last` and the like choose another). Runs that differ in
  * seeds or fold alone count as one; the group of the first run is the baseline.
  */
-export function compareRuns(runs: RunRow[], wanted?: string): Comparison {
+export function compareRuns(runs: readonly RunRow[], wanted?: string, rowsRight: RowsRight = new Map()): Comparison {
   if (runs.length < 2) throw new AppError('invalidInput', 'A comparison needs at least two runs.', 'runs');
-  const groups = groupReplicates(runs, (run) => run.config).map((replicates) => ({ label: labelOf(replicates), runs: replicates }));
-  const [metric, part] = metricOf(runs, wanted);
-  const higherIsBetter = !falling.test(metric);
-  const contenders = groups.map((group) => contenderOf(group, metric, part));
+  const groups = replicateGroups(runs);
+  const { metric, part } = metricWanted(runs, wanted);
+  const higherIsBetter = risingIsBetter(metric);
+  const contenders = groups.map((group) => contenderOf(group, metric, part, rowsRight));
   return {
     metric: `${metric}.${part}`, higherIsBetter, groups,
     differences: diffConfigs(groups.map(({ runs: [first] }) => withoutName(first!))),
@@ -34,19 +36,25 @@ export function compareRuns(runs: RunRow[], wanted?: string): Comparison {
   };
 }
 
-function metricOf(runs: RunRow[], wanted: string | undefined): [string, MetricPart] {
+export function replicateGroups(runs: readonly RunRow[]): Comparison['groups'] {
+  return groupReplicates(runs, ({ config, dataSetId }) => ({ ...config, dataSetId })).map((replicates) => ({ label: labelOf(replicates), runs: replicates }));
+}
+
+/** The metric that is asked for, or the one that these runs are usually judged by. */
+export function metricWanted(runs: readonly RunRow[], wanted?: string): { metric: string; part: MetricPart } {
   const [, name, part] = /^(.+?)(?:\.(last|min|max|best))?$/s.exec(wanted ?? defaultMetric(runs)) ?? [];
   const known = [...new Set(runs.flatMap((run) => Object.keys(run.metrics)))].sort();
   if (name === undefined || !known.includes(name))
     throw new AppError('invalidInput', `None of these runs has the metric ${JSON.stringify((wanted ?? '').slice(0, 100))}. They have ${known.join(', ') || 'none yet'}.`, 'metric');
-  return [name, (part as MetricPart | undefined) ?? 'best'];
+  return { metric: name, part: (part as MetricPart | undefined) ?? 'best' };
 }
 
-const defaultMetric = (runs: RunRow[]): string =>
+const defaultMetric = (runs: readonly RunRow[]): string =>
   ['val_accuracy', 'val_r2', 'val_loss', 'train_loss'].find((name) => runs.some((run) => Object.hasOwn(run.metrics, name))) ?? 'val_loss';
 
-function contenderOf({ label, runs }: Comparison['groups'][number], metric: string, part: MetricPart): Contender {
-  return { label, replicates: runs.map((run) => ({ pair: pairKey(run.config), value: valueOf(run.metrics[metric], part) })) };
+function contenderOf({ label, runs }: Comparison['groups'][number], metric: string, part: MetricPart, rowsRight: RowsRight): Contender {
+  const right = runs.length === 1 ? rowsRight.get(runs[0]!.id) : undefined;
+  return { label, replicates: runs.map((run) => ({ pair: pairKey(run.config), value: valueOf(run.metrics[metric], part) })), ...(right && { rowsRight: right }) };
 }
 
 /** A run without a best epoch is judged by its last one. */

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { compareRuns, type Comparison } from '../../workbench/compare-runs.ts';
+import type { Comparison } from '../../workbench/compare-runs.ts';
 import { command } from './command.ts';
 import type { CliEnvironment, CommonOptions } from './environment.ts';
 import { formatNumber } from './numbers.ts';
@@ -17,9 +17,9 @@ export function compareCommand(environment: CliEnvironment): Command {
     .option('--metric <metric>', 'for example val_loss or val_f1.max; at the best epoch where nothing follows the name')
     .action(async (texts: string[], { metric, ...options }: CompareOptions) => {
       const output = createOutput(environment);
-      const comparison = await withWorkbench(environment, options, ({ store }) => {
+      const comparison = await withWorkbench(environment, options, ({ store, compare }) => {
         const ids = new Set(texts.map((text) => store.runs.resolve(text)));
-        return Promise.resolve(compareRuns([...ids].map((id) => store.runs.row(id)), metric));
+        return compare([...ids], metric);
       });
       if (options.json) output.json(forPrograms(comparison));
       else describeComparison(comparison).forEach(output.line);

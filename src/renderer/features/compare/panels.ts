@@ -1,6 +1,8 @@
 import type { Component } from 'vue';
 import type { RunRow } from '../../../contract/runs.ts';
+import ConfigDiffPanel from './ConfigDiffPanel.vue';
 import CurvesPanel from './CurvesPanel.vue';
+import VerdictsPanel from './VerdictsPanel.vue';
 
 /** One way to look at a comparison. Adding one is adding an entry; it reads what it shows from the comparison store. */
 export interface Panel {
@@ -17,4 +19,6 @@ export interface Panel {
 
 export const panels: readonly Panel[] = [
   { id: 'curves', title: 'Curves', component: CurvesPanel, applies: () => true, height: 640 },
+  { id: 'verdicts', title: 'Verdicts', component: VerdictsPanel, applies: (rows) => rows.length > 1, height: 260 },
+  { id: 'config', title: 'Config differences', component: ConfigDiffPanel, applies: (rows) => rows.length > 1, height: 260 },
 ];

@@ -1,0 +1,63 @@
+import { z } from 'zod';
+import type { ConfigDifference } from '../compare/config-diff.ts';
+import type { Verdict } from '../compare/verdict.ts';
+
+/** The most runs that one call predicts with. */
+export const mostPredicting = 50;
+/** The most rows of a part that are predicted; of more, as many are taken at even distances. */
+export const mostPredictedRows = 20_000;
+/** The most runs that are judged, or reported, in one go. */
+export const mostJudged = 500;
+
+export const parts = ['validation', 'test'] as const;
+export type Part = (typeof parts)[number];
+
+const id = z.string().min(1).max(100);
+const metric = z.string().min(1).max(500);
+
+export const predictionsQuery = z.strictObject({ ids: z.array(id).min(1).max(mostPredicting), part: z.enum(parts) });
+
+/** `ids[0]` is the baseline. `metric` as in a filter, with `.best` where nothing follows the name. */
+export const comparisonQuery = z.strictObject({ ids: z.array(id).min(2).max(mostJudged), metric: metric.optional() });
+
+/** What a run's final weights say about rows of one part. The bytes are little-endian arrays, `unpackPredictions` makes them numbers again. */
+export interface PackedPredictions {
+  runId: string;
+  /** why there is nothing, as a sentence; the arrays are empty then */
+  problem: string | null;
+  task: 'classification' | 'regression';
+  /** in order of output, with two the last is the positive one; empty for a regression */
+  classes: string[];
+  dataSetId: string;
+  /** rows of the part, of which `rows` may be a sample */
+  total: number;
+  /** uint32: row numbers in the data set, from 0, ascending */
+  rows: Uint8Array;
+  /** float32: index of the class, or the number */
+  target: Uint8Array;
+  /** float32 `[rows, classes]`: probabilities; or `[rows]`: numbers */
+  values: Uint8Array;
+}
+
+export interface Predictions extends Omit<PackedPredictions, 'rows' | 'target' | 'values'> {
+  rows: Uint32Array;
+  target: Float32Array;
+  values: Float32Array;
+}
+
+/** Copies, since an array of numbers cannot begin at any byte of a message. */
+export function unpackPredictions({ rows, target, values, ...rest }: PackedPredictions): Predictions {
+  return { ...rest, rows: new Uint32Array(rows.slice().buffer), target: new Float32Array(target.slice().buffer), values: new Float32Array(values.slice().buffer) };
+}
+
+export interface RunsComparison {
+  /** with the part that was compared: `val_accuracy.best` */
+  metric: string;
+  higherIsBetter: boolean;
+  /** replicates side by side; the first is the baseline */
+  groups: { label: string; ids: string[] }[];
+  /** of the groups' configs */
+  differences: ConfigDifference[];
+  /** each other group against the baseline */
+  verdicts: Verdict[];
+}

@@ -1,0 +1,78 @@
+import { rightRows, sameRows } from '../../compare/classification/right-rows.ts';
+import type { Handlers } from '../../contract/api.ts';
+import type { PackedPredictions, Part, Predictions } from '../../contract/comparisons.ts';
+import type { RunRow } from '../../contract/runs.ts';
+import type { Store } from '../store/types.ts';
+import { compareRuns, metricWanted, replicateGroups, type Comparison, type RowsRight } from './compare-runs.ts';
+import { createRowPredictions, type RowPredictions } from './predict-rows.ts';
+import type { Replay } from './state-at.ts';
+import type { Tables } from './tables.ts';
+
+/** Comparisons, as the workbench has them. */
+export interface Comparing {
+  handlers: Pick<Handlers, 'runs.predictions' | 'runs.compare'>;
+  /** The first run is the baseline. Two single runs that saw the same rows are held against each other row by row. */
+  compare(ids: readonly string[], metric?: string): Promise<Comparison>;
+}
+
+/** More single runs than these are not held against the baseline row by row. */
+const mostByRow = 200;
+
+export function createComparing(setting: { store: Store; tables: Tables; replay: Pick<Replay, 'weightsAt'> }): Comparing {
+  const { store } = setting;
+  const predictions = createRowPredictions(setting);
+
+  async function compare(ids: readonly string[], metric?: string): Promise<Comparison> {
+    const runs = distinct(ids).map((id) => store.runs.row(id));
+    return compareRuns(runs, metric, await rowsRightOf(runs, metric, predictions));
+  }
+
+  return {
+    compare,
+    handlers: {
+      'runs.predictions': async ({ ids, part }) => {
+        const known = new Set(store.runs.rows(ids).map(({ id }) => id));
+        const packed: PackedPredictions[] = [];
+        for (const id of distinct(ids)) if (known.has(id)) packed.push(pack(await predictions.of(id, part)));
+        return packed;
+      },
+      'runs.compare': async ({ ids, metric }) => {
+        const { groups, ...rest } = await compare(ids, metric);
+        return { ...rest, groups: groups.map(({ label, runs }) => ({ label, ids: runs.map(({ id }) => id) })) };
+      },
+    },
+  };
+}
+
+/** Only where the baseline is a single run, and of the rows that its metric was taken on. */
+async function rowsRightOf(runs: readonly RunRow[], wanted: string | undefined, predictions: RowPredictions): Promise<RowsRight> {
+  const right = new Map<string, readonly boolean[]>();
+  const single = runs.length < 2 ? [] : replicateGroups(runs).map((group) => (group.runs.length === 1 ? group.runs[0]! : null));
+  const part = runs.length < 2 ? null : partOf(metricWanted(runs, wanted).metric);
+  const [baseline] = single;
+  if (!baseline || part === null || baseline.config.loss === 'meanSquaredError') return right;
+  const against = single.slice(1).filter((run) => run !== null && run.dataSetId === baseline.dataSetId && run.config.loss !== 'meanSquaredError').slice(0, mostByRow) as RunRow[];
+  if (against.length === 0) return right;
+  const first = await predictions.of(baseline.id, part);
+  if (first.problem !== null) return right;
+  right.set(baseline.id, rightRows(first));
+  for (const run of against) {
+    const other = await predictions.of(run.id, part);
+    if (other.problem === null && sameRows(first, other)) right.set(run.id, rightRows(other));
+  }
+  return right;
+}
+
+function partOf(metric: string): Part | null {
+  if (metric.startsWith('val_')) return 'validation';
+  return metric.startsWith('test_') ? 'test' : null;
+}
+
+const distinct = (ids: readonly string[]): string[] => [...new Set(ids)];
+
+function pack({ rows, target, values, ...rest }: Predictions): PackedPredictions {
+  return { ...rest, rows: bytesOf(rows), target: bytesOf(target), values: bytesOf(values) };
+}
+
+/** Every machine that Electron and Node run on is little-endian. */
+const bytesOf = ({ buffer, byteOffset, byteLength }: Uint32Array | Float32Array): Uint8Array => new Uint8Array(buffer.slice(byteOffset, byteOffset + byteLength) as ArrayBuffer);

@@ -1,0 +1,51 @@
+import { expect, test } from 'vitest';
+import { rightRows } from '../../../src/compare/classification/right-rows.ts';
+import { unpackPredictions } from '../../../src/contract/comparisons.ts';
+import { call, ended, launch, refusal, short, testWorkbench } from '../../support/workbench.ts';
+
+test('final weights predict the rows that a run was measured on, as well as it was measured', async () => {
+  const workbench = await testWorkbench();
+  const id = await launch(workbench, { data: { set: 'iris' }, epochs: 8, seed: 3 });
+  const { metrics } = await ended(workbench, id);
+  const [predictions] = (await call(workbench, 'runs.predictions', { ids: [id, 'gone'], part: 'validation' })).map(unpackPredictions);
+  const { problem, classes, rows, values, total } = predictions!;
+  expect([problem, classes.length, rows.length, values.length]).toEqual([null, 3, total, 3 * total]);
+  const right = rightRows(predictions!).filter(Boolean).length / rows.length;
+  expect(right).toBeCloseTo(metrics['val_accuracy']!.best!, 12);
+});
+
+test('a run without such rows says so', async () => {
+  const workbench = await testWorkbench();
+  const id = await launch(workbench, { ...short, data: { set: 'xor', split: { validation: 0.2, test: 0 } } });
+  await ended(workbench, id);
+  const [predictions] = await call(workbench, 'runs.predictions', { ids: [id], part: 'test' });
+  expect(predictions!.problem).toMatch(/no test rows/);
+});
+
+test('two single runs are held against each other on the same rows', async () => {
+  const workbench = await testWorkbench();
+  const a = await launch(workbench, { ...short, epochs: 1 });
+  const b = await launch(workbench, { ...short, epochs: 40, optimizer: { name: 'adam', learningRate: 0.05 } });
+  await Promise.all([ended(workbench, a), ended(workbench, b)]);
+  const { groups, verdicts, metric } = await call(workbench, 'runs.compare', { ids: [a, b] });
+  expect([groups.map(({ ids }) => ids), metric]).toEqual([[[a], [b]], 'val_accuracy.best']);
+  const [{ evidence }] = verdicts as [(typeof verdicts)[number]];
+  const rows = [workbench.store.runs.row(a), workbench.store.runs.row(b)].map(({ metrics }) => metrics['val_accuracy']!.best!);
+  expect(evidence).toMatchObject({ kind: 'mcnemar', difference: expect.closeTo(rows[1]! - rows[0]!, 12) as number });
+});
+
+test('runs that saw other rows are not', async () => {
+  const workbench = await testWorkbench();
+  const a = await launch(workbench, short);
+  const b = await launch(workbench, { ...short, batchSize: 8, data: { set: 'xor', split: { validation: 0.2, seed: 9 } } });
+  await Promise.all([ended(workbench, a), ended(workbench, b)]);
+  const { verdicts } = await call(workbench, 'runs.compare', { ids: [a, b] });
+  expect(verdicts[0]).toMatchObject({ outcome: 'untested', evidence: null });
+});
+
+test('a metric that no run has is refused by name', async () => {
+  const workbench = await testWorkbench();
+  const ids = [await launch(workbench, short), await launch(workbench, { ...short, batchSize: 8 })];
+  await Promise.all(ids.map((id) => ended(workbench, id)));
+  expect(await refusal(workbench, 'runs.compare', { ids, metric: 'val_r2' })).toMatchObject({ code: 'invalidInput', field: 'metric' });
+});
