@@ -9,6 +9,8 @@ const names = ['alpha', 'beta', 'gamma'];
 test('marks a run by keys, takes everything back, and does it again after a restart', async ({ app }) => {
   await addEndedRuns(app.databasePath, names.map((name) => ({ name })));
   const { page } = app;
+  // Rows that still come in would move under the pointer.
+  await expect(page.getByText('3 runs', { exact: true })).toBeVisible();
   await runRow(page, 'alpha').click();
   const run = inspector(page, 'alpha');
   await runRow(page, 'alpha').focus();
