@@ -1,3 +1,4 @@
+import { AppError } from '../../contract/errors.ts';
 import { replicates as replicatesSchema, type ReplicatesInput } from '../../contract/replicates.ts';
 import type { RunConfig } from '../../contract/run-config.ts';
 import type { RunRow } from '../../contract/runs.ts';
@@ -9,6 +10,7 @@ import type { Changes } from './changes.ts';
 import { checkConfig, type CheckedConfig } from './check-config.ts';
 import { inputError } from './dispatch.ts';
 import { replicateConfigs, replicateIssues } from './replicate-configs.ts';
+import { standingOf } from './standing.ts';
 import type { StartingWeights, WeightsFile } from './starting-weights.ts';
 import type { Tables } from './tables.ts';
 import { trainingTaskOf } from './training-task.ts';
@@ -75,7 +77,19 @@ export function createLaunching({ store, tables, queue, changes }: LaunchSetting
 
   function adoptQueued(): void {
     for (const { id, held } of store.queue.unowned())
-      if (!queue.has(id) && store.leases.take(id)) enqueue(store.runs.row(id), held);
+      if (!queue.has(id) && store.leases.take(id)) adopt(id, held);
+  }
+
+  /** One that cannot begin, since what it begins with is damaged, must not keep the others from it. */
+  function adopt(id: string, held: boolean): void {
+    try {
+      enqueue(store.runs.row(id), held);
+    } catch (error) {
+      if (!(error instanceof AppError)) throw error;
+      store.runs.end(id, { ...standingOf(store, id), status: 'failed', stopReason: null, error: error.message });
+      store.leases.release(id);
+      changes.publishOwn();
+    }
   }
 }
 

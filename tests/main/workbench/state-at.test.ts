@@ -1,6 +1,7 @@
 import Sqlite from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
 import { sha256, toHex } from '../../../src/main/training/chain.ts';
+import { createGenerator } from '../../../src/nn/random.ts';
 import { databaseIn } from '../../support/store.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 import { call, ended, launch, refusal, short, testWorkbench } from '../../support/workbench.ts';
@@ -89,6 +90,25 @@ describe('a damaged snapshot', () => {
     flip(folder, 'weights', '1');
     workbench.goOn(id, 70);
     expect(await ended(workbench, id)).toMatchObject({ status: 'completed', epochs: 70 });
+  });
+
+  it('is found whichever byte of whichever blob was flipped', async () => {
+    const { folder, workbench, id } = await trained();
+    await workbench.fork({ id, epoch: 30, config: { ...workbench.store.runs.detail(id).config, epochs: 61, optimizer: { name: 'momentum' } } });
+    const raw = new Sqlite(databaseIn(folder));
+    const random = createGenerator(1, 'flips');
+    for (const column of ['weights', 'state'])
+      for (const row of raw.prepare<[], { key: number; epoch: number; id: string; bytes: Buffer; codec: string }>(`SELECT snapshots.key, epoch, runs.id, ${column} AS bytes
+        FROM snapshots JOIN runs ON runs.key = snapshots.run WHERE ${column} IS NOT NULL`).all()) {
+        const put = raw.prepare<[Buffer, number]>(`UPDATE snapshots SET ${column} = ? WHERE key = ?`);
+        const flipped = Buffer.from(row.bytes);
+        flipped[random.int(flipped.length)]! ^= 0xff;
+        put.run(flipped, row.key);
+        expect(workbench.store.snapshots.damaged(row.id)).toEqual([row.epoch]);
+        put.run(row.bytes, row.key);
+      }
+    raw.close();
+    expect(workbench.store.snapshots.damaged(id)).toEqual([]);
   });
 
   it('is found and healed by a verification, whichever byte of it was flipped', async () => {
