@@ -86,7 +86,16 @@ export const pointsFile = z.strictObject({
   metrics: z.array(z.strictObject({ name: metricName, epochs: z.array(epoch).max(1_000_001), values: z.array(float).max(1_000_001) })).max(1000),
 });
 
-const columnProfile = z.looseObject({ name: text(10_000), type: z.enum(['numeric', 'categorical']), role: z.enum(['feature', 'target', 'id', 'constant', 'split']) });
+const count = z.int().min(0);
+
+const columnProfile = z.strictObject({
+  name: text(10_000), type: z.enum(['numeric', 'categorical']), role: z.enum(['feature', 'target', 'id', 'constant', 'split']),
+  chosen: z.literal(true).exactOptional(), note: text(10_000).exactOptional(), count, missing: count, distinct: count,
+  numeric: z.strictObject({
+    min: float, max: float, mean: float, sd: float, histogram: z.strictObject({ edges: z.array(float).max(1000), counts: z.array(count).max(1000) }),
+  }).exactOptional(),
+  categories: z.array(z.strictObject({ value: text(1_000_000), count })).max(50).exactOptional(),
+});
 
 /** `data-sets/N/data-set.json`; the cells are in `data-sets/N/column-K.bin`. */
 export const dataSetFile = z.strictObject({

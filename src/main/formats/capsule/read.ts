@@ -3,7 +3,6 @@ import { AppError } from '../../../contract/errors.ts';
 import type { RecordedLink, RecordedSnapshot, RunRecord } from '../../../contract/run-record.ts';
 import { decodeColumn } from '../../../data/encode.ts';
 import { DataError } from '../../../data/errors.ts';
-import type { ColumnProfile } from '../../../data/table.ts';
 import { checkedJson, refused } from '../incoming/checked-json.ts';
 import { readZip, type ZipFile } from '../zip/read.ts';
 import { dataSetFile, linkBytes, manifest, manifestName, pointsFile, runFile, snapshotHeader } from './layout.ts';
@@ -46,7 +45,7 @@ function readDataSet(folder: string, read: Read): CapsuleDataSet {
   const { columns: headers, rows, profile, ...rest } = checkedJson(read(`${folder}/data-set.json`), dataSetFile, `${folder}/data-set.json`);
   try {
     const columns = headers.map((header, at) => decodeColumn(header, rows, read(`${folder}/column-${at}.bin`)));
-    return { ...rest, profile: profile as ColumnProfile[], table: { rows, columns } };
+    return { ...rest, profile, table: { rows, columns } };
   } catch (error) {
     throw error instanceof DataError ? refused(`${folder}: ${error.message}`) : error;
   }

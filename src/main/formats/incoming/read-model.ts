@@ -68,7 +68,7 @@ export function describedModel(text: (key: string) => string | undefined, where:
   };
   const hash = text('dataSetSha256');
   return {
-    config: json('config', runConfig), features: json('features', featurePlan) as FeaturePlan,
+    config: json('config', runConfig), features: json('features', featurePlan),
     name: (text('name') ?? 'a model').slice(0, 200),
     epoch: /^\d{1,6}$/.test(text('epoch') ?? '') ? Number(text('epoch')) : 0,
     metrics: text('metrics') === undefined ? {} : json('metrics', metrics),

@@ -53,7 +53,7 @@ export function readOnnx(file: Uint8Array): IncomingModel {
 
 function decode(file: Uint8Array): ReadModel {
   try {
-    return modelType.toObject(modelType.decode(file), { longs: Number, arrays: true, defaults: false }) as ReadModel;
+    return modelType.toObject(modelType.decode(file), { longs: Number, arrays: true, defaults: false });
   } catch {
     throw refused('This is not an ONNX file, or it is damaged: its protobuf cannot be read.');
   }
