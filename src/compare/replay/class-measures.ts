@@ -15,7 +15,9 @@ export function measureClasses({ actual, predicted, probability }: RowsFrame, cl
     const bin = Math.min(probabilityBins - 1, Math.max(0, Math.floor(p * probabilityBins)));
     (isPositive[i] ? positives : negatives)[bin]!++;
     positiveRows += isPositive[i]!;
-    if (p >= threshold) isPositive[i] ? hits++ : alarms++;
+    if (p < threshold) return;
+    if (isPositive[i]) hits++;
+    else alarms++;
   });
   const of = (wanted: number) => Float64Array.from(probability.filter((_, i) => isPositive[i] === wanted));
   return {
