@@ -45,8 +45,12 @@ export function pagedList<Item>(load: (offset: number, limit: number, wantsTotal
   function nextPage(): number | null {
     const [first, last] = [Math.floor(sight.first / pageSize), Math.floor(sight.last / pageSize)];
     const end = total.value === null ? 0 : Math.max(0, Math.ceil(total.value / pageSize) - 1);
-    const candidates = [...range(first, last), last + 1, first - 1].filter((page) => page >= 0 && (page <= end || page === 0));
-    return candidates.find(isWanted) ?? null;
+    const exists = (page: number) => page >= 0 && (page <= end || page === 0);
+    const inSight = range(first, last).filter(exists);
+    const missing = inSight.find(isWanted);
+    // Main answers one call after the other: a neighbour must not keep what is in sight, or is asked for next, waiting.
+    if (missing !== undefined || inFlight.size > 0) return missing ?? null;
+    return [last + 1, first - 1].filter(exists).find(isWanted) ?? null;
   }
 
   async function fill(): Promise<void> {

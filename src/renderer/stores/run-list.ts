@@ -111,7 +111,10 @@ export const useRunList = defineStore('run-list', () => {
     if (watchers === 0) return;
     elsewhere.clear();
     asked.value = shown.value.slice(0, firstColumns);
-    await Promise.all([isGrouped.value ? grouped.reset() : flat.reset(), loadColumns()]);
+    const lines = isGrouped.value ? grouped.reset() : flat.reset();
+    // Which columns there are decides what a first list shows; later ones are there at once with those of before.
+    if (available.value.length > 0) await lines;
+    await Promise.all([lines, loadColumns()]);
   }
 
   async function loadColumns(): Promise<void> {
