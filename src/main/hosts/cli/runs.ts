@@ -21,7 +21,7 @@ export function runsCommand(environment: CliEnvironment): Command {
   return command('runs', 'list runs')
     .option('--status <status>', `only these, separated by commas: ${runStatuses.join(', ')}`)
     .option('--filter <text>', 'for example: val_accuracy.max > 0.97 and optimizer.name = adam and not tag:old')
-    .option('--sort <key>', 'createdAt, name, status, dataSet, epochs, trainSeconds, or a metric like val_loss or val_accuracy.max; a leading - sorts downwards', '-createdAt')
+    .option('--sort <keys>', 'created, name, status, experiment, dataSet, epochs, duration or another field, a path of the config like optimizer.learningRate, or a metric like val_loss or val_accuracy.max; several with commas between them; a leading - sorts downwards', '-created')
     .option('--limit <n>', 'at most this many', wholeNumber(1, 1000), 50)
     .option('--trash', 'those in the trash')
     .action(async (options: RunsOptions) => {
