@@ -73,6 +73,7 @@ async function picturesOf({ page }: App, theme: string): Promise<void> {
 
   await go('Launch');
   await page.getByRole('button', { name: 'Reset to defaults' }).click();
+  await page.getByRole('button', { name: 'Close' }).last().click();
   await page.getByRole('radio', { name: 'Form' }).click();
   await expect(page.getByRole('complementary', { name: 'This run' })).toContainText('30-24-24-2');
   await picture('launch');
@@ -85,6 +86,7 @@ async function picturesOf({ page }: App, theme: string): Promise<void> {
   await runRow(page, 'baseline').click();
   await page.getByRole('article', { name: 'Run baseline' }).getByRole('button', { name: 'Replay' }).press('Enter');
   const epoch = page.getByRole('slider', { name: 'Epoch' });
+  await expect(page.getByRole('region', { name: 'Classes' }).locator('[data-epoch]').first()).toBeVisible();
   await epoch.press('Home');
   for (let i = 0; i < 12; i++) await epoch.press('ArrowRight');
   await picture('replay');
