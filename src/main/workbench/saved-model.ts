@@ -24,7 +24,7 @@ export function savedModelOf(store: Store, runId: string, at: EpochChoice): Save
 }
 
 /** As `savedModelOf`, for any epoch: one whose weights are not stored is computed again, and proved by its hash. */
-export async function savedModelAt({ store, replay }: { store: Store; replay: Replay }, runId: string, at: EpochChoice, signal?: AbortSignal): Promise<SavedModel> {
+export async function savedModelAt({ store, replay }: { store: Store; replay: Pick<Replay, 'weightsAt'> }, runId: string, at: EpochChoice, signal?: AbortSignal): Promise<SavedModel> {
   const { run, preparation } = trained(store, runId);
   const epoch = epochOf(run, at);
   const { weights } = await replay.weightsAt(runId, { from: epoch, through: epoch }, signal && { signal });

@@ -1,0 +1,107 @@
+import { basename } from 'node:path';
+import type { Command } from 'commander';
+import { AppError } from '../../../contract/errors.ts';
+import { createTablePredictor, type TablePredictor } from '../../../data/predict/table-predictor.ts';
+import type { SavedModel } from '../../formats/saved-model.ts';
+import { modelPredictor } from '../../workbench/model-predictor.ts';
+import { savedModelOfVersion } from '../../workbench/promote.ts';
+import { savedModelAt } from '../../workbench/saved-model.ts';
+import type { Workbench } from '../../workbench/workbench.ts';
+import { command } from './command.ts';
+import { UsageError, type CliEnvironment, type CommonOptions } from './environment.ts';
+import { formatBytes, formatNumber } from './numbers.ts';
+import { createOutput } from './output.ts';
+import { piecesOf, sizeOf } from './read-file.ts';
+import { textTable } from './text-table.ts';
+import { call, withWorkbench } from './with-workbench.ts';
+import { writeFileWhole } from './write-file.ts';
+
+interface PredictOptions extends CommonOptions {
+  data: string;
+  output?: string;
+  threshold?: string;
+  force?: true;
+}
+
+export function predictCommand(environment: CliEnvironment): Command {
+  return command('predict', 'predict the rows of a CSV file: its columns are found by name, and others are kept')
+    .argument('<model>', 'a model (NAME, NAME:VERSION, NAME@ALIAS), or a run for its best epoch')
+    .requiredOption('--data <file>', 'the rows')
+    .option('-o, --output <file>', 'where to write them with label and probabilities; to standard output where it is left out')
+    .option('--threshold <probability>', 'from which the positive of two classes is called')
+    .option('--force', 'replace a file that is there')
+    .action(async (reference: string, options: PredictOptions) => {
+      const threshold = thresholdOf(options.threshold);
+      if (options.json && options.output === undefined) throw new UsageError('--json tells of the result beside the file: name one with -o');
+      const output = createOutput(environment);
+      const model = await withWorkbench(environment, options, (workbench) => named(workbench, reference));
+      const kernel = modelPredictor(model);
+      const predictor = createTablePredictor({ fileName: basename(options.data), plan: model.features, predict: kernel.predict, threshold });
+      const ended = {} as { report?: ReturnType<TablePredictor['finish']> };
+      const result = predicted(environment, options, predictor, (finished) => { ended.report = finished; });
+      if (options.output !== undefined) await writeFileWhole(options.output, result, { force: options.force === true });
+      else for await (const piece of result) if (!environment.stdout.write(piece)) await new Promise<void>((resolve) => { environment.stdout.once('drain', resolve); });
+      const { report, notes } = ended.report!;
+      const { classes } = model.features.target;
+      if (options.json) return output.json({ rows: predictor.rows, file: options.output, metrics: report?.metrics ?? null, ratedRows: report?.rows ?? 0, classes, confusion: report?.confusion ?? null, notes });
+      for (const note of notes) output.note(note);
+      output.note(`predicted ${predictor.rows} rows${options.output === undefined ? '' : `, written to ${options.output}`}`);
+      if (report) for (const line of reportLines(report, classes)) output.note(line);
+    });
+}
+
+/** The file's result piece by piece, with progress on a terminal. A person's interrupt ends it with an error, so that nothing is left. */
+async function* predicted(environment: CliEnvironment, { data }: PredictOptions, predictor: TablePredictor, ended: (finished: ReturnType<TablePredictor['finish']>) => void): AsyncGenerator<Uint8Array> {
+  const encoder = new TextEncoder();
+  const { stderr } = environment;
+  const total = await sizeOf(data);
+  let interrupted = false;
+  const stop = environment.onInterrupt(() => { interrupted = true; });
+  let [bytes, shownAt] = [0, performance.now()];
+  try {
+    for await (const piece of piecesOf(data)) {
+      if (interrupted) throw new AppError('cancelled', 'Cancelled: nothing was written.');
+      const text = predictor.write(piece);
+      bytes += piece.length;
+      if (stderr.isTTY && performance.now() - shownAt > 200) {
+        shownAt = performance.now();
+        stderr.write(`\r${formatBytes(bytes)} of ${formatBytes(total)}, ${predictor.rows} rows\u001b[K`);
+      }
+      if (text !== '') yield encoder.encode(text);
+    }
+    const finished = predictor.finish();
+    ended(finished);
+    if (finished.text !== '') yield encoder.encode(finished.text);
+  } finally {
+    if (stderr.isTTY) stderr.write('\r\u001b[K');
+    stop();
+  }
+}
+
+async function named(workbench: Workbench, reference: string): Promise<SavedModel> {
+  const { store } = workbench;
+  const found = store.models.find(reference);
+  if (found) return savedModelOfVersion(store.models.version(found.id, found.version));
+  const replay = { weightsAt: (id: string, range: { from: number; through: number }) => call(workbench, 'runs.weightsAt', { id, ...range }) };
+  try {
+    return await savedModelAt({ store, replay }, store.runs.resolve(reference), 'best');
+  } catch (error) {
+    if (!(error instanceof AppError && error.code === 'notFound' && error.message.startsWith('There is no run'))) throw error;
+    throw new AppError('notFound', `There is no model or run ${JSON.stringify(reference.slice(0, 100))}. trainyard models and trainyard runs list those there are.`);
+  }
+}
+
+function thresholdOf(text: string | undefined): number | null {
+  if (text === undefined) return null;
+  const value = Number(text);
+  if (!(value > 0 && value < 1)) throw new UsageError(`--threshold ${text}: write a probability between 0 and 1`);
+  return value;
+}
+
+function reportLines({ rows, metrics, confusion }: NonNullable<ReturnType<TablePredictor['finish']>['report']>, classes: string[]): string[] {
+  const first = `of ${rows} rows with a known target: ${Object.entries(metrics).map(([name, value]) => `${name} ${formatNumber(value)}`).join('  ')}`;
+  if (!confusion || classes.length > 20) return [first];
+  const lines = classes.map((name, at) => ({ name, counts: confusion.slice(at * classes.length, (at + 1) * classes.length) }));
+  return [first, ...textTable([{ title: 'true \\ predicted', cell: (row: (typeof lines)[number]) => row.name },
+    ...classes.map((name, at) => ({ title: name, cell: (row: (typeof lines)[number]) => String(row.counts[at]), right: true as const }))], lines)];
+}

@@ -1,0 +1,64 @@
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { cli } from '../../support/cli.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
+
+async function promoted(): Promise<string> {
+  const folder = temporaryFolder();
+  const rows = Array.from({ length: 60 }, (_, row) => `${row},${(row * 7) % 13},${row % 3 ? 'red' : 'blue'},${row < 30 ? 'low' : 'high'}`);
+  writeFileSync(join(folder, 'train.csv'), `size,other,colour,kind\n${rows.join('\n')}\n`);
+  const trained = await cli(folder, 'train', '--data', join(folder, 'train.csv'), '--target', 'kind', '--epochs', '3', '--name', 'first');
+  expect(trained.stderr).not.toContain('error');
+  const { exitCode, stderr } = await cli(folder, 'promote', 'first', '--as', 'sizes', '--at', 'last', '--alias', 'production');
+  expect([exitCode, stderr]).toEqual([0, '']);
+  return folder;
+}
+
+it('predicts the same from a model after its run is gone for good, whatever the order of the columns', async () => {
+  const folder = await promoted();
+  const before = await cli(folder, 'predict', 'first', '--data', join(folder, 'train.csv'));
+  await cli(folder, 'rm', 'first');
+  await cli(folder, 'trash', '--empty');
+  const after = await cli(folder, 'predict', 'sizes@production', '--data', join(folder, 'train.csv'));
+  expect(after.stdout.split('\n').length).toBe(62);
+  expect(before.stdout.split('\n').length).toBe(62);
+  const probabilities = (text: string) => text.trim().split('\n').slice(1).map((line) => line.split(',').slice(-2).join());
+  expect(probabilities(after.stdout)).toEqual(probabilities((await cli(folder, 'predict', 'sizes:1', '--data', join(folder, 'train.csv'))).stdout));
+  const lines = readFileSync(join(folder, 'train.csv'), 'utf8').trim().split('\n').map((line) => line.split(',').reverse().join(';'));
+  writeFileSync(join(folder, 'turned.csv'), lines.join('\n'));
+  const turned = await cli(folder, 'predict', 'sizes', '--data', join(folder, 'turned.csv'));
+  expect(turned.stdout.trim().split('\n').slice(1).map((line) => line.split(';').slice(-2).join())).toEqual(probabilities(after.stdout));
+  expect(after.stderr).toContain('accuracy');
+  expect(after.stderr).toContain('true \\ predicted');
+});
+
+it('writes cells that a spreadsheet would run as text, keeps other columns, and fills in what is missing', async () => {
+  const folder = await promoted();
+  writeFileSync(join(folder, 'new.csv'), 'note,size,other,colour\n=1+1,3,-2,red\n"@x,y",4,,green\n-5,2,1,blue\n');
+  const { stdout, stderr } = await cli(folder, 'predict', 'sizes', '--data', join(folder, 'new.csv'));
+  const lines = stdout.trim().split('\n');
+  expect(lines[0]).toBe('note,size,other,colour,prediction,probability_high,probability_low');
+  expect(lines[1]).toMatch(/^'=1\+1,3,-2,red,/);
+  expect(lines[2]).toMatch(/^"'@x,y",4,,green,/);
+  expect(lines[3]).toMatch(/^-5,2,1,blue,/);
+  expect(stderr).toContain('1 missing cell was taken for');
+  expect(stderr).toContain('never seen ("green")');
+});
+
+it('names the columns that are missing and the cell that is wrong, and leaves no half file', async () => {
+  const folder = await promoted();
+  writeFileSync(join(folder, 'few.csv'), 'size\n1\n');
+  expect((await cli(folder, 'predict', 'sizes', '--data', join(folder, 'few.csv'))).stderr).toContain('has no column "other", "colour"');
+  writeFileSync(join(folder, 'wrong.csv'), 'size,other,colour\n1,2,red\n1,many,red\n');
+  const { exitCode, stderr } = await cli(folder, 'predict', 'sizes', '--data', join(folder, 'wrong.csv'), '-o', join(folder, 'out.csv'));
+  expect([exitCode, stderr]).toEqual([1, expect.stringContaining('line 3, column "other": "many" is not a number')]);
+  expect(readdirSync(folder).filter((name) => name.includes('out.csv'))).toEqual([]);
+});
+
+it('moves an alias to the version that was promoted last', async () => {
+  const folder = await promoted();
+  await cli(folder, 'promote', 'first', '--as', 'sizes', '--at', '1', '--alias', 'production');
+  const [model] = JSON.parse((await cli(folder, 'models', '--json')).stdout) as { versions: number; aliases: object[] }[];
+  expect(model).toMatchObject({ versions: 2, aliases: [{ alias: 'production', version: 2 }] });
+});
