@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { Page } from 'playwright';
-import type { InputOf } from '../../src/contract/api.ts';
+import type { Bridge } from '../../src/contract/bridge.ts';
 import { root } from '../../scripts/support/root.mjs';
 import { expect, test, type App } from './support/app.ts';
 import { runRow } from './support/runs-list.ts';
@@ -18,7 +18,13 @@ test('makes the pictures of the README', async ({ app }) => {
 const wide = { network: [{ layer: 'dense', units: 64 }, { layer: 'relu' }, { layer: 'dense' }, { layer: 'softmax' }] };
 const dropout = { network: [{ layer: 'dense', units: 24 }, { layer: 'relu' }, { layer: 'dropout', rate: 0.3 }, { layer: 'dense' }, { layer: 'softmax' }] };
 
-const launches: InputOf<'runs.launch'>[] = [
+interface Launch {
+  config: object;
+  tags?: string[];
+  replicates?: { seeds: { to: number } };
+}
+
+const launches: Launch[] = [
   { config: { name: 'wide network', ...wide } },
   { config: { name: 'dropout', ...dropout } },
   { config: { name: 'rate too high', optimizer: { name: 'adam', learningRate: 0.1 } } },
@@ -32,14 +38,16 @@ async function trainSome(page: Page): Promise<void> {
   const ids = await page.evaluate(async (all) => {
     const given: string[] = [];
     for (const one of all) {
-      const reply = await window.trainyard.call('runs.launch', one);
+      const { trainyard } = window as unknown as { trainyard: Bridge };
+      const reply = await trainyard.call('runs.launch', { ...one, config: JSON.parse(JSON.stringify(one.config)) as null });
       if (!reply.ok) throw new Error(reply.error.message);
       given.push(...reply.value.ids);
     }
     return given;
   }, launches);
   const left = () => page.evaluate(async (wanted) => {
-    const reply = await window.trainyard.call('runs.rows', { ids: wanted });
+    const { trainyard } = window as unknown as { trainyard: Bridge };
+    const reply = await trainyard.call('runs.rows', { ids: wanted });
     return (reply.ok ? reply.value : []).filter(({ status }) => !['completed', 'diverged'].includes(status)).length;
   }, ids);
   await expect.poll(left, { timeout: 90_000 }).toBe(0);

@@ -44,12 +44,12 @@ describe('threads that help with a training', () => {
   it('are used again by the next run', async () => {
     const { count, createWorker } = counting();
     queue = observedQueue({ createWorker, threads: 2 });
-    for (const run of ['a', 'b', 'c']) {
-      queue.add(trainingTask(run, { ...large, epochs: 3 }));
+    for (const run of 'abcdefgh') {
+      queue.add(trainingTask(run, { ...large, epochs: 1 }));
       await queue.end(run);
     }
-    // A helper may still be on its way back when the next run wants one.
-    expect(count.threads).toBeLessThanOrEqual(3);
+    // A helper may still be on its way back when the next run wants one, but not one helper a run.
+    expect(count.threads).toBeLessThanOrEqual(5);
   });
 
   it('leave when the run is paused and stopped', async () => {
