@@ -61,6 +61,14 @@ test('goes back to an epoch of a run by keys, shows what it confused, and forks 
 
   await cells.first().click();
   await expect(page.getByRole('region', { name: 'Rows' })).toContainText('that are B and called B');
+  await page.getByRole('button', { name: 'Show all rows' }).click();
+  await page.getByRole('table', { name: 'Rows at this epoch' }).getByRole('row').nth(1).getByRole('button').press('Enter');
+  const biography = page.getByRole('region', { name: /^Row \d+ through all epochs$/ });
+  await expect(biography).toContainText(/Called [BM] at first/);
+  await expect(biography.getByRole('figure')).toHaveCount(2);
+  await expectAccessible(page, 'the biography of a row');
+  await biography.getByRole('button', { name: 'Close the biography' }).click();
+  await expect(biography).toHaveCount(0);
   await page.getByRole('button', { name: 'Fork at epoch 2…' }).click();
   await expect(page.getByLabel('From epoch')).toHaveValue('2');
   await page.getByLabel('Learning rate').fill('0.0001');
