@@ -20,6 +20,7 @@ test('filters the list by its language, completes words, and points at a mistake
   await page.keyboard.press('/');
   await expect(filter).toBeFocused();
   await page.keyboard.type('optimizer.n');
+  await expect(page.getByRole('option', { name: 'optimizer.name' })).toBeVisible();
   await page.keyboard.press('ArrowDown');
   await page.keyboard.press('Enter');
   await expect(filter).toHaveValue('optimizer.name ');
