@@ -1,6 +1,5 @@
 import { useThrottleFn } from '@vueuse/core';
 import { onScopeDispose, ref, shallowRef, watch, type Ref } from 'vue';
-import type { Band } from '../../compare/group-curve.ts';
 import { unpackCurve, type Curve, type CurveAxis } from '../../contract/curves.ts';
 import type { PointsDelta } from '../../contract/runs.ts';
 import { openMill, type MillClient } from '../charts/mill/client.ts';
@@ -10,17 +9,9 @@ import { curveEnd, morePoints, type CurveEnd } from './curve-ends.ts';
 import { reloadLater } from './reload-later.ts';
 
 /** What one chart of a comparison shows. */
-export interface CurvesWanted {
+export interface CurvesWanted extends DrawRequest {
   metric: string;
   axis: CurveAxis;
-  lines: readonly { key: string; runIds: readonly string[] }[];
-  from: number | null;
-  to: number | null;
-  buckets: number;
-  logX: boolean;
-  logY: boolean;
-  smoothing: number;
-  band: Band | 'none';
 }
 
 /** Runs of one call, so that the first of many are soon seen. */
