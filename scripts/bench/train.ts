@@ -20,7 +20,7 @@ import { queueOf200, wholeRuns } from './train/runs.ts';
  */
 const bars: Record<string, number> = { small: 6, tiny: 11, medium: 1.4, large: 1.1, threads: 1.8, runs: 1.25, queue: 1.7 };
 const repetitions = 5;
-/** The engine compiles what is busy; NumPy has nothing to compile, one training warms it. */
+/** of our own trainings, each followed by one of the peer: the engine compiles what is busy meanwhile */
 const warmUpSeconds = 1;
 
 const parts = process.argv[2]?.split(',');
@@ -56,8 +56,10 @@ async function against(peer: Peer, one: LoadedCase, options: KernelOptions, part
   const own: number[] = [];
   const theirs: number[] = [];
   let losses = '';
-  for (let warm = 0; warm < warmUpSeconds;) warm += trainOwn(spec, one.data, chooseKernel(options).kernel).seconds;
-  await peer.train(one.name);
+  for (let warm = 0; warm < warmUpSeconds;) {
+    warm += trainOwn(spec, one.data, chooseKernel(options).kernel).seconds;
+    await peer.train(one.name);
+  }
   for (let i = 0; i < repetitions; i++) {
     const ours = trainOwn(spec, one.data, chooseKernel(options).kernel);
     const other = await peer.train(one.name);
