@@ -170,7 +170,7 @@ export const useRunList = defineStore('run-list', () => {
   const layOut = (columns: Partial<ListState['columns']>) => change({ columns: { ...state.value.columns, ...columns } });
 
   /** Whether a change of a run's numbers may move it, or move it out. */
-  const orderMoves = computed(() => isGrouped.value || state.value.filter !== '' || state.value.sort.some((key) => !/^-?(created|name|experiment|dataSet|id)$/.test(key)));
+  const orderMoves = computed(() => isGrouped.value || state.value.filter !== '' || state.value.experimentId !== null || state.value.sort.some((key) => !/^-?(created|name|experiment|dataSet|id)$/.test(key)));
 
   function admit(changed: readonly RunRow[]): void {
     const fields = fieldsOf(asked.value);
@@ -191,7 +191,11 @@ export const useRunList = defineStore('run-list', () => {
   }, refreshEveryMs);
 
   function start(): () => void {
-    const stops = [listen('runs.changed', ({ rows }) => admit(rows)), runs.onRemoved(() => refreshNow())];
+    const stops = [listen('runs.changed', ({ rows }) => admit(rows)), runs.onRemoved((ids) => {
+      // One that is restored is to be looked for again, wherever it was before.
+      for (const id of ids) elsewhere.delete(id);
+      refreshNow();
+    })];
     return () => stops.forEach((end) => end());
   }
   const refreshNow = reloadLater(() => refresh(), 30);

@@ -161,3 +161,21 @@ test('with Shift a column joins the order, turns round, and leaves it', () => {
   expect(nextSort(['name', '-epochs'], 'epochs', true)).toEqual(['name', 'epochs']);
   expect(nextSort(['name', 'epochs'], 'epochs', true)).toEqual(['name']);
 });
+
+test('a run that is deleted and restored is back in the list, also one that was once looked for in vain', async () => {
+  const stored: RunRow[] = [];
+  const { bridge, list } = await listOf(stored);
+  const run = runRow({ id: 'run-0', createdAt: 1 });
+  bridge.emit('runs.changed', { rows: [run] });
+  stored.push(run);
+  await vi.advanceTimersByTimeAsync(2000);
+  expect(list.total).toBe(1);
+  stored.pop();
+  bridge.emit('runs.removed', { ids: ['run-0'] });
+  await vi.advanceTimersByTimeAsync(2000);
+  expect(list.total).toBe(0);
+  stored.push(run);
+  bridge.emit('runs.changed', { rows: [{ ...run, revision: 9 }] });
+  await vi.advanceTimersByTimeAsync(2000);
+  expect(lineAt(list, 0)?.id).toBe('run-0');
+});
