@@ -58,10 +58,14 @@ test('drops a table that is not clean, corrects what was detected, looks into it
   await expect(preview.getByRole('columnheader', { name: /Alter/ })).toContainText('11 missing');
   await choose(page, 'Read Region as', 'Leave out');
   await expect(preview.getByRole('columnheader', { name: /Region/ })).toContainText('left out');
+  await preview.getByRole('textbox', { name: 'Name of column Befund' }).fill('Diagnose');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('combobox', { name: 'Target', exact: true })).toContainText('Diagnose');
+  await expect(preview.getByRole('columnheader', { name: /Region/ })).toContainText('left out');
   await preview.getByRole('button', { name: 'Import', exact: true }).click();
 
   const set = inspector(page, 'befunde');
-  await expect(set).toContainText('120 rows · 5 columns · target Befund');
+  await expect(set).toContainText('120 rows · 5 columns · target Diagnose');
   await expect(set.getByRole('row', { name: /Alter/ })).toContainText('rpb');
   await expect(set.getByRole('row', { name: /Farbe/ })).toContainText('V');
   await expect(set.getByRole('row', { name: /Alter/ }).getByRole('cell', { name: '11', exact: true })).toBeVisible();
@@ -75,7 +79,7 @@ test('drops a table that is not clean, corrects what was detected, looks into it
   await expect(set.getByRole('alert')).toContainText('Shares are from 0');
 
   await show(page, 'Scatter');
-  await expect(set.getByRole('img', { name: /against .* by Befund: gesund 9\d|against .* by Befund: gesund 8\d/ })).toBeVisible();
+  await expect(set.getByRole('img', { name: /against .* by Diagnose: gesund 9\d|against .* by Diagnose: gesund 8\d/ })).toBeVisible();
   await choose(page, 'Across', 'Farbe');
   await expect(set.getByRole('img', { name: /against Farbe/ })).toBeVisible();
   await set.getByRole('button', { name: /krank/ }).click();
@@ -107,7 +111,7 @@ test('pastes cells from a spreadsheet, which nothing is stored of when it is can
   await expect(setRow(page, /Pasted table/)).toHaveCount(0);
 
   await hand(page, 'paste', { text: cells });
-  await previewOf(page, 'Pasted table.csv').getByRole('textbox', { name: 'Name' }).fill('<b>pasted</b>');
+  await previewOf(page, 'Pasted table.csv').getByRole('textbox', { name: 'Name', exact: true }).fill('<b>pasted</b>');
   await page.keyboard.press('Control+Enter');
   await expect(setRow(page, /<b>pasted<\/b>/)).toContainText('120');
 });
@@ -121,9 +125,9 @@ test('shows what is wrong with a file where it can be corrected', async ({ app }
   await expect(preview.getByRole('button', { name: 'Import', exact: true })).toBeDisabled();
   await preview.getByRole('button', { name: 'Count it as missing' }).click();
   await expect(preview.getByRole('alert')).toHaveCount(0);
-  await preview.getByRole('textbox', { name: 'Name' }).fill('iris');
+  await preview.getByRole('textbox', { name: 'Name', exact: true }).fill('iris');
   await preview.getByRole('button', { name: 'Import', exact: true }).click();
-  await expect(preview.getByRole('textbox', { name: 'Name' })).toHaveAccessibleDescription(/"iris" already, with other content/);
+  await expect(preview.getByRole('textbox', { name: 'Name', exact: true })).toHaveAccessibleDescription(/"iris" already, with other content/);
 });
 
 test('cancels a long import, of which nothing is left', async ({ app }) => {

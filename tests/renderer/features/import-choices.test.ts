@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { PreviewColumn } from '../../../src/contract/data-sets.ts';
-import { readMarkers, useOf, withLayout, withUse, writeMarkers } from '../../../src/renderer/features/data/import-choices.ts';
+import { readMarkers, useOf, withLayout, withName, withUse, writeMarkers } from '../../../src/renderer/features/data/import-choices.ts';
 
 const column = (over: Partial<PreviewColumn> = {}): PreviewColumn => (
   { name: 'nr', type: 'numeric', role: 'feature', count: 3, missing: 0, distinct: 3, leftOut: false, ...over });
@@ -35,4 +35,15 @@ test('markers of missing cells survive being written and read, with commas and q
   const markers = ['NA', '-999', 'a, b', 'say "no"'];
   expect(readMarkers(writeMarkers(markers))).toEqual(markers);
   expect(readMarkers(' , n.a. ,,n.a.')).toEqual(['n.a.']);
+});
+
+test('another name for a column goes along with what was said about it, and with the target', () => {
+  const columns = ['id', 'size', 'kind'].map((name) => column({ name }));
+  const named = withName({ numeric: ['size'], leaveOut: ['id'] }, { columns, target: 'kind', detected: null }, 'kind', 'type');
+  expect(named).toEqual({ columns: ['id', 'size', 'type'], numeric: ['size'], leaveOut: ['id'], target: 'type' });
+  expect(withName(named, { columns: columns.map((one) => ({ ...one, name: one.name === 'kind' ? 'type' : one.name })), target: 'type', detected: null }, 'size', 'width').numeric).toEqual(['width']);
+});
+
+test('with another delimiter the given names are forgotten', () => {
+  expect(withLayout({ columns: ['a', 'b'], target: 'b' }, { delimiter: ';' })).toEqual({ delimiter: ';' });
 });

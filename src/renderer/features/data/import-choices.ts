@@ -1,4 +1,4 @@
-import type { ImportOptions, PreviewColumn } from '../../../contract/data-sets.ts';
+import type { DataSetPreview, ImportOptions, PreviewColumn } from '../../../contract/data-sets.ts';
 
 /** What becomes of a column: one choice for its type and its role. */
 export type ColumnUse = 'numeric' | 'categorical' | 'setAside' | 'leaveOut';
@@ -32,10 +32,23 @@ export function withUse(options: ImportOptions, column: PreviewColumn, use: Colu
   return next;
 }
 
+/** The options with another name for one column. What was said about it, and that it is the target, goes along. */
+export function withName(options: ImportOptions, preview: Pick<DataSetPreview, 'columns' | 'target' | 'detected'>, from: string, to: string): ImportOptions {
+  const renamed = (name: string) => (name === from ? to : name);
+  const next: ImportOptions = { ...options, columns: preview.columns.map(({ name }) => renamed(name)) };
+  for (const list of columnLists) if (options[list]) next[list] = options[list].map(renamed);
+  const target = options.target ?? preview.target;
+  if (target !== null) next.target = renamed(target);
+  // With names given, a first line that looks like data would be taken for it.
+  if (preview.detected) next.header = preview.detected.header;
+  return next;
+}
+
 /** Delimiter, header and encoding decide which columns there are: what was said about columns is forgotten with them. */
 export function withLayout(options: ImportOptions, change: Pick<ImportOptions, 'delimiter' | 'header' | 'encoding'>): ImportOptions {
   const next: ImportOptions = { ...options, ...change };
   for (const list of columnLists) delete next[list];
+  delete next.columns;
   delete next.target;
   delete next.task;
   for (const key of ['delimiter', 'header', 'encoding'] as const) if (next[key] === undefined) delete next[key];
