@@ -17,6 +17,7 @@ const steps = [
 const total = { passed: 0, failed: 0, skipped: 0 };
 const failures = [];
 const leftOut = [];
+const unsteady = [];
 for (const { name, run } of steps) {
   console.log(`\n── ${name}`);
   const result = run();
@@ -24,10 +25,12 @@ for (const { name, run } of steps) {
   total.failed += result.failed;
   total.skipped += result.skipped;
   leftOut.push(...result.leftOut);
+  unsteady.push(...result.unsteady);
   if (result.failed > 0) failures.push(name);
 }
 
 if (leftOut.length > 0) console.log(`\nSkipped, because what they need is missing here:\n${leftOut.map((name) => `  ${name}`).join('\n')}`);
+if (unsteady.length > 0) console.log(`\nPassed on a second try alone, which is a fault to look for:\n${unsteady.map((name) => `  ${name}`).join('\n')}`);
 if (failures.length > 0) console.log(`\nFailed: ${failures.join(', ')}`);
 console.log(`\n${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped`);
 process.exit(failures.length > 0 ? 1 : 0);

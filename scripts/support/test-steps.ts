@@ -12,6 +12,8 @@ export interface StepResult {
   skipped: number;
   /** names of the tests that were skipped */
   leftOut: string[];
+  /** names of the tests that passed on a second try alone */
+  unsteady: string[];
 }
 
 /** What is read of Vitest's JSON report. */
@@ -56,18 +58,19 @@ export function appTests(): StepResult {
       passed: stats.expected + stats.flaky,
       failed: stats.unexpected === 0 && status !== 0 ? 1 : stats.unexpected,
       skipped: stats.skipped,
-      leftOut: suites.flatMap(skippedIn),
+      leftOut: suites.flatMap((suite) => namesIn(suite, 'skipped')),
+      unsteady: suites.flatMap((suite) => namesIn(suite, 'flaky')),
     });
   });
 }
 
-function skippedIn({ specs = [], suites = [] }: Partial<JSONReportSuite>): string[] {
+function namesIn({ specs = [], suites = [] }: Partial<JSONReportSuite>, outcome: 'skipped' | 'flaky'): string[] {
   const own = specs.flatMap(({ title, tests }) =>
-    tests.filter(({ status }) => status === 'skipped').map(({ projectName, annotations }) => {
+    tests.filter(({ status }) => status === outcome).map(({ projectName, annotations }) => {
       const reason = annotations.find(({ type }) => type === 'skip')?.description;
       return `${projectName}: ${title}${reason ? ` (${reason})` : ''}`;
     }));
-  return [...own, ...suites.flatMap(skippedIn)];
+  return [...own, ...suites.flatMap((suite) => namesIn(suite, outcome))];
 }
 
 function runTool(tool: string, args: string[], environment: Record<string, string> = {}): number {
@@ -88,4 +91,4 @@ function withReport(run: (report: string) => StepResult): StepResult {
   }
 }
 
-const result = (counts: Partial<StepResult>): StepResult => ({ passed: 0, failed: 0, skipped: 0, leftOut: [], ...counts });
+const result = (counts: Partial<StepResult>): StepResult => ({ passed: 0, failed: 0, skipped: 0, leftOut: [], unsteady: [], ...counts });

@@ -26,11 +26,14 @@ test('finds views, commands and runs by Ctrl+K, and gives the focus back', async
   await page.keyboard.press('Enter');
   await expect(page.getByRole('heading', { name: 'Data', exact: true }).or(page.getByRole('heading', { name: 'Data sets' })).first()).toBeVisible();
 
-  await page.keyboard.press('Control+k');
+  const search = page.getByRole('button', { name: 'Search runs, views, commands' });
+  await search.click();
+  await expect(field).toBeFocused();
   await page.keyboard.type('nothing at all');
   await expect(page.getByText('Nothing is called that.')).toBeVisible();
   await page.keyboard.press('Escape');
   await expect(field).toHaveCount(0);
+  await expect(search).toBeFocused();
 });
 
 test('shows all shortcuts at ?, and closes them at Escape', async ({ app }) => {
