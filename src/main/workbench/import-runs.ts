@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { RunImportReport } from '../../contract/files.ts';
 import { runConfig, type RunConfig } from '../../contract/run-config.ts';
 import type { RecordedSnapshot, RunRecord } from '../../contract/run-record.ts';
@@ -7,32 +6,17 @@ import { AppError } from '../../contract/errors.ts';
 import type { Capsule } from '../formats/capsule/read.ts';
 import type { CapsuleDataSet } from '../formats/capsule/write.ts';
 import type { Incoming, IncomingHistory, IncomingModel } from '../formats/incoming/incoming.ts';
-import { readIncoming } from '../formats/incoming/read-file.ts';
 import type { Store } from '../store/types.ts';
 import { sha256, toHex } from '../training/chain.ts';
 import { weightBytes } from '../training/weight-bytes.ts';
-import { tableSha256 } from './content-hash.ts';
+import type { ReadRunFile } from './read-run-file.ts';
 
-/** Takes in a file with runs, a model or a history. Whatever is refused leaves nothing; importing again changes nothing. */
-export function importRuns(store: Store, file: Uint8Array, fileName: string): RunImportReport {
-  const incoming = readIncoming(file, fileName);
-  const dataSets = incoming.kind === 'capsule' ? incoming.capsule.dataSets.map(checkedDataSet) : [];
-  return store.transaction(() => (incoming.kind === 'capsule' ? importCapsule(store, incoming.capsule, dataSets) : importOne(store, incoming, idOf(file))));
+/** Stores what a file was read as: all of it, or nothing. Importing the same again changes nothing. */
+export function storeIncoming(store: Store, { incoming, id }: ReadRunFile): RunImportReport {
+  return store.transaction(() => (incoming.kind === 'capsule' ? importCapsule(store, incoming.capsule) : importOne(store, incoming, id)));
 }
 
-/** The same file is the same run: a UUID of version 8 from its SHA-256. */
-function idOf(file: Uint8Array): string {
-  const hex = createHash('sha256').update(file).digest('hex');
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
-}
-
-function checkedDataSet(set: CapsuleDataSet): CapsuleDataSet {
-  if (set.table.columns.length > 0 && tableSha256(set.table) !== set.contentSha256)
-    throw new AppError('unreadable', `The table ${JSON.stringify(set.name.slice(0, 60))} of the capsule does not match its content hash.`);
-  return set;
-}
-
-function importCapsule(store: Store, { runs }: Capsule, dataSets: CapsuleDataSet[]): RunImportReport {
+function importCapsule(store: Store, { runs, dataSets }: Capsule): RunImportReport {
   const report: RunImportReport = { kind: 'capsule', runs: [], dataSets: [], notes: [] };
   const ids = dataSets.map((set) => placeDataSet(store, set, report));
   for (const { record, snapshots, dataSet } of runs) {

@@ -21,7 +21,6 @@ import type { ForkRequest } from './fork-run.ts';
 import { createEventBus, type EventBus } from './event-bus.ts';
 import { estimateCost } from './estimate-cost.ts';
 import { exportRun, type ExportedFile } from './export-run.ts';
-import { importRuns } from './import-runs.ts';
 import { checkLaunch, createLaunching, type LaunchRequest } from './launch-runs.ts';
 import { createPresets } from './presets.ts';
 import { createQueueControl } from './queue-control.ts';
@@ -32,6 +31,7 @@ import { readSettings, writeSettings } from './settings.ts';
 import { createSteering } from './steer-runs.ts';
 import { createViewKeeping } from './keep-views.ts';
 import { createTables } from './tables.ts';
+import { createTakingIn, type TakingIn } from './taking-in.ts';
 import { createTimeMachine } from './time-machine.ts';
 import type { VerifyOptions } from './verify-run.ts';
 import { watchOthers } from './watch.ts';
@@ -77,7 +77,7 @@ export interface Workbench {
   /** A run as a file, in any format. */
   exportRun(request: ExportRequest): Promise<ExportedFile>;
   /** Runs, a model or a history from a file. */
-  importRuns(file: Uint8Array, fileName: string): RunImportReport;
+  importRuns: TakingIn['takeIn'];
   /** Replicates as one, held against the group of the first run; two single runs row by row. */
   compare: Comparing['compare'];
   /** Stops what is trained here, keeping whole epochs, and closes the store. What is queued waits for the next process. */
@@ -107,6 +107,7 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
   const editing = createEditing(store, changes);
   const dataSetUse = createDataSetUse({ store, bus, createWorker: options.createDataWorker });
   const keeping = createViewKeeping(store, bus);
+  const takingIn = createTakingIn({ store, createWorker: options.createDataWorker });
 
   const handlers: Handlers = {
     'app.info': () => ({
@@ -196,8 +197,8 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
     return estimateCost(good, replicatesSchema.parse(replicates), { store, places });
   }
 
-  function takeIn(file: Uint8Array, fileName: string): RunImportReport {
-    const report = importRuns(store, file, fileName);
+  async function takeIn(...file: Parameters<TakingIn['takeIn']>): Promise<RunImportReport> {
+    const report = await takingIn.takeIn(...file);
     changes.publishOwn();
     if (report.dataSets.length > 0) bus.emit('dataSets.changed', { sets: report.dataSets.map(({ id }) => store.dataSets.summary(id)) });
     return report;
@@ -212,7 +213,7 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
   async function close(): Promise<void> {
     stopWatching();
     recorder.beginClosing();
-    await Promise.all([queue.close(), timeMachine.close(), dataSetUse.close()]);
+    await Promise.all([queue.close(), timeMachine.close(), dataSetUse.close(), takingIn.close()]);
     recorder.flush();
     store.close();
   }

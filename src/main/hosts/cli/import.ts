@@ -14,7 +14,13 @@ export function importCommand(environment: CliEnvironment): Command {
       const output = createOutput(environment);
       const reports = await withWorkbench(environment, options, async ({ importRuns }) => {
         const done: (RunImportReport & { file: string })[] = [];
-        for (const file of files) done.push({ file, ...importRuns(await readWhole(file, largestRunFile), basename(file)) });
+        const cancelled = new AbortController();
+        const stop = environment.onInterrupt(() => cancelled.abort());
+        try {
+          for (const file of files) done.push({ file, ...(await importRuns(await readWhole(file, largestRunFile), basename(file), cancelled.signal)) });
+        } finally {
+          stop();
+        }
         return done;
       });
       if (options.json) return output.json(files.length === 1 ? reports[0] : reports);

@@ -5,8 +5,11 @@ import type { FromDataWorker, WorkInput, WorkName, WorkOutput } from './work.ts'
 
 /** A thread that works on tables, so that this one goes on answering. It starts with the first work and keeps no process alive. */
 export interface DataThread {
-  /** Rejects with what the work threw, `cancelled` where the thread was ended meanwhile, and `tooLarge` where the table did not fit into memory. */
-  ask<N extends WorkName>(name: N, input: WorkInput<N>): Promise<WorkOutput<N>>;
+  /**
+   * Rejects with what the work threw, `cancelled` where the thread was ended meanwhile, and `tooLarge` where the table did not fit into memory.
+   * What is in `handOver` goes to the thread without a copy.
+   */
+  ask<N extends WorkName>(name: N, input: WorkInput<N>, handOver?: ArrayBuffer[]): Promise<WorkOutput<N>>;
   /** Ends the thread at once, whatever it is doing. Asking again starts another one. */
   end(): Promise<void>;
 }
@@ -27,7 +30,7 @@ function inThisThread(): DataThread {
     // Later, as another thread would.
     ask: async (name, input) => {
       await Promise.resolve();
-      return work(name, input);
+      return await work(name, input);
     },
     end: () => Promise.resolve(),
   };
@@ -39,12 +42,12 @@ function onOtherThread(createWorker: () => Worker): DataThread {
   let lastId = 0;
 
   return {
-    ask(name, input) {
+    ask(name, input, handOver = []) {
       const { promise, resolve, reject } = Promise.withResolvers<WorkOutput<typeof name>>();
       const thread = (worker ??= start());
       pending.set(++lastId, { resolve, reject });
       thread.ref();
-      thread.postMessage({ id: lastId, name, input });
+      thread.postMessage({ id: lastId, name, input }, handOver);
       return promise;
     },
     async end() {
@@ -86,6 +89,6 @@ function onOtherThread(createWorker: () => Worker): DataThread {
 
 function deathOf(error: unknown): unknown {
   if (error instanceof Error && 'code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY')
-    return new AppError('tooLarge', 'This table does not fit into memory. Leave out columns, or import fewer rows.');
+    return new AppError('tooLarge', 'This file does not fit into memory. Leave out columns or rows of a table, or runs of a capsule.');
   return error ?? new Error('the thread that works on tables ended by itself');
 }

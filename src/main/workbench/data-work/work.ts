@@ -3,8 +3,9 @@ import type { ErrorData } from '../../../contract/errors.ts';
 import type { SplitConfig } from '../../../data/config.ts';
 import type { Task } from '../../../data/table.ts';
 import type { PackedColumn } from '../../store/data-set-columns.ts';
+import type { ReadRunFile } from '../read-run-file.ts';
 
-/** What is done to tables away from the main thread: name → what goes in and what comes out, all of it cloneable. */
+/** What is done to tables and files away from the main thread: name → what goes in and what comes out, all of it cloneable. */
 export interface DataWork {
   /** begins to read a file; one at a time */
   begin: { input: { fileName: string; options: ImportOptions }; output: null };
@@ -13,6 +14,8 @@ export interface DataWork {
   preview: { input: { fileName: string; bytes: Uint8Array; whole: boolean; options: ImportOptions }; output: DataSetPreview };
   associate: { input: { rows: number; columns: PackedColumn[]; target: PackedColumn; task: Task }; output: AssociationReport['associations'] };
   scatter: { input: { rows: number; x: PackedColumn; y: PackedColumn; colourBy: PackedColumn | null; limit: number }; output: ScatterSample };
+  /** reads a file with runs, a model or a history */
+  readRuns: { input: { file: Uint8Array; fileName: string }; output: ReadRunFile };
   split: { input: { rows: number; target: PackedColumn; task: Task; splitBy: PackedColumn | null; split: SplitConfig }; output: Omit<SplitReport, 'target' | 'task'> };
 }
 

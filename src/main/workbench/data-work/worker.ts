@@ -10,12 +10,12 @@ serve(parentPort);
 
 function serve(port: MessagePort): void {
   const work = createDoer();
-  port.on('message', ({ id, name, input }: ToDataWorker) => port.postMessage(answer(id, () => work(name, input))));
+  port.on('message', ({ id, name, input }: ToDataWorker) => void answer(id, () => work(name, input)).then((message) => port.postMessage(message)));
 }
 
-function answer(id: number, work: () => Extract<FromDataWorker, { ok: true }>['value']): FromDataWorker {
+async function answer(id: number, work: () => Promise<Extract<FromDataWorker, { ok: true }>['value']>): Promise<FromDataWorker> {
   try {
-    return { id, ok: true, value: work() };
+    return { id, ok: true, value: await work() };
   } catch (error) {
     if (error instanceof AppError) return { id, ok: false, error: error.toData() };
     if (error instanceof DataError) return { id, ok: false, error: new AppError('invalidInput', error.message, error.field).toData() };
