@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { longestColumnName } from '../data/csv/column-names.ts';
 import {
-  dataSetName, importOptions, previewBytes, scatterLimit, type AssociationReport, type DataSetDetail, type DataSetPreview, type DataSetSummary,
+  dataSetName, importOptions, mostRowsRead, previewBytes, scatterLimit, type AssociationReport, type DataSetDetail, type DataSetPreview, type DataSetRows, type DataSetSummary,
   type ScatterSample, type SplitReport,
 } from './data-sets.ts';
 import { comparisonQuery, predictionsQuery, type PackedPredictions, type RunsComparison } from './comparisons.ts';
@@ -76,6 +76,8 @@ export const api = {
   'dataSets.scatter': method<ScatterSample>()(z.strictObject({
     id, x: columnName, y: columnName, colourBy: columnName.nullable().default(null), limit: z.int().min(1).max(scatterLimit).default(5000),
   })),
+  /** cells of some rows, by row number from 0 */
+  'dataSets.rows': method<DataSetRows>()(z.strictObject({ id, rows: z.array(z.int().min(0)).min(1).max(mostRowsRead) })),
   /** where a split would put the rows, before any run does */
   'dataSets.split': method<SplitReport>()(z.strictObject({ id, target: columnName.optional(), split: split.prefault({}) })),
 
@@ -123,7 +125,7 @@ export const api = {
   'runs.points': method<Series[]>()(z.strictObject({ id, metrics: z.array(z.string()).optional(), afterEpoch: z.int().optional() })),
   /** one metric of many runs, decimated; runs without it or that are gone are left out */
   'runs.curves': method<PackedCurve[]>()(curvesQuery),
-  /** what final weights say about validation or test rows; runs that are gone are left out */
+  /** what final weights, or those of an epoch, say about validation or test rows; runs that are gone are left out */
   'runs.predictions': method<PackedPredictions[]>()(predictionsQuery),
   /** replicates as one, held against the group of the first run: differences and verdicts */
   'runs.compare': method<RunsComparison>()(comparisonQuery),

@@ -15,14 +15,21 @@ export type Part = (typeof parts)[number];
 const id = z.string().min(1).max(100);
 const metric = z.string().min(1).max(500);
 
-export const predictionsQuery = z.strictObject({ ids: z.array(id).min(1).max(mostPredicting), part: z.enum(parts) });
+export const predictionsQuery = z.strictObject({
+  ids: z.array(id).min(1).max(mostPredicting),
+  part: z.enum(parts),
+  /** of runs named here the weights after that epoch, also while they train on; of all others those that they ended with */
+  epochs: z.record(id, z.int().min(0).max(1_000_000)).default({}),
+});
 
 /** `ids[0]` is the baseline. `metric` as in a filter, with `.best` where nothing follows the name. */
 export const comparisonQuery = z.strictObject({ ids: z.array(id).min(2).max(mostJudged), metric: metric.optional() });
 
-/** What a run's final weights say about rows of one part. The bytes are little-endian arrays, `unpackPredictions` makes them numbers again. */
+/** What a run's weights say about rows of one part. The bytes are little-endian arrays, `unpackPredictions` makes them numbers again. */
 export interface PackedPredictions {
   runId: string;
+  /** whose weights they were */
+  epoch: number;
   /** why there is nothing, as a sentence; the arrays are empty then */
   problem: string | null;
   task: 'classification' | 'regression';

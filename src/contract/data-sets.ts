@@ -102,6 +102,14 @@ export interface ScatterAxis {
   categories: string[] | null;
 }
 
+/** The most rows whose cells one call asks for. */
+export const mostRowsRead = 200;
+
+/** Cells of some rows as they were imported, long texts shortened; null where a cell is missing. */
+export interface DataSetRows {
+  columns: { name: string; cells: (number | string | null)[] }[];
+}
+
 export interface SplitReport extends SplitSummary {
   target: string;
   task: Task;

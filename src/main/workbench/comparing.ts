@@ -1,3 +1,4 @@
+import type { Worker } from 'node:worker_threads';
 import { rightRows, sameRows } from '../../compare/classification/right-rows.ts';
 import type { Handlers } from '../../contract/api.ts';
 import type { PackedPredictions, Part, Predictions } from '../../contract/comparisons.ts';
@@ -5,22 +6,30 @@ import type { RunRow } from '../../contract/runs.ts';
 import type { Store } from '../store/types.ts';
 import { compareRuns, metricWanted, replicateGroups, type Comparison, type RowsRight } from './compare-runs.ts';
 import { createRowPredictions, type RowPredictions } from './predict-rows.ts';
+import { createDataThread } from './data-work/thread.ts';
 import type { Replay } from './state-at.ts';
-import type { Tables } from './tables.ts';
 
 /** Comparisons, as the workbench has them. */
 export interface Comparing {
   handlers: Pick<Handlers, 'runs.predictions' | 'runs.compare'>;
   /** The first run is the baseline. Two single runs that saw the same rows are held against each other row by row. */
   compare(ids: readonly string[], metric?: string): Promise<Comparison>;
+  close(): Promise<void>;
 }
 
 /** More single runs than these are not held against the baseline row by row. */
 const mostByRow = 200;
 
-export function createComparing(setting: { store: Store; tables: Tables; replay: Pick<Replay, 'weightsAt'> }): Comparing {
-  const { store } = setting;
-  const predictions = createRowPredictions(setting);
+export interface ComparingSetting {
+  store: Store;
+  replay: Pick<Replay, 'weightsAt'>;
+  /** makes a thread that predicts; it is done in this one where it is left out */
+  createWorker: (() => Worker) | undefined;
+}
+
+export function createComparing({ store, replay, createWorker }: ComparingSetting): Comparing {
+  const thread = createDataThread(createWorker);
+  const predictions = createRowPredictions({ store, replay, thread });
 
   async function compare(ids: readonly string[], metric?: string): Promise<Comparison> {
     const runs = distinct(ids).map((id) => store.runs.row(id));
@@ -29,11 +38,12 @@ export function createComparing(setting: { store: Store; tables: Tables; replay:
 
   return {
     compare,
+    close: () => thread.end(),
     handlers: {
-      'runs.predictions': async ({ ids, part }) => {
+      'runs.predictions': async ({ ids, part, epochs }) => {
         const known = new Set(store.runs.rows(ids).map(({ id }) => id));
         const packed: PackedPredictions[] = [];
-        for (const id of distinct(ids)) if (known.has(id)) packed.push(pack(await predictions.of(id, part)));
+        for (const id of distinct(ids)) if (known.has(id)) packed.push(pack(await predictions.of(id, part, epochs[id])));
         return packed;
       },
       'runs.compare': async ({ ids, metric }) => {

@@ -1,6 +1,6 @@
 import type { Worker } from 'node:worker_threads';
 import type { Handlers, ParsedInputOf } from '../../contract/api.ts';
-import type { AssociationReport, SplitReport } from '../../contract/data-sets.ts';
+import type { AssociationReport, DataSetRows, SplitReport } from '../../contract/data-sets.ts';
 import { AppError } from '../../contract/errors.ts';
 import type { Task } from '../../data/table.ts';
 import { guessTask } from '../../data/target.ts';
@@ -55,6 +55,7 @@ export function createDataSetUse({ store, bus, createWorker }: DataSetSetting): 
       const column = (name: string) => dataSets.packedColumn(set.id, name);
       return thread.ask('scatter', { rows: set.rows, x: column(x), y: column(y), colourBy: colourBy === null ? null : column(colourBy), limit });
     },
+    'dataSets.rows': readRows,
     'dataSets.split': showSplit,
   };
   return { handlers, close: async () => void await Promise.all([imports.close(), thread.end()]) };
@@ -75,6 +76,18 @@ export function createDataSetUse({ store, bus, createWorker }: DataSetSetting): 
       associations.push(...await thread.ask('associate', { rows: set.rows, columns, target, task }));
     }
     return { target: name, task, associations };
+  }
+
+  async function readRows({ id, rows }: ParsedInputOf<'dataSets.rows'>): Promise<DataSetRows> {
+    const set = dataSets.summary(id);
+    const beyond = rows.find((row) => row >= set.rows);
+    if (beyond !== undefined) throw new AppError('notFound', `The data set has ${set.rows} rows; there is no row ${beyond + 1}.`, 'rows');
+    const columns: DataSetRows['columns'] = [];
+    for (let from = 0; from < set.columns; from += columnsAtATime) {
+      const packed = Array.from({ length: Math.min(columnsAtATime, set.columns - from) }, (_, at) => dataSets.packedColumn(set.id, from + at));
+      columns.push(...await thread.ask('cells', { total: set.rows, columns: packed, rows }));
+    }
+    return { columns };
   }
 
   async function showSplit({ id, target: wanted, split }: ParsedInputOf<'dataSets.split'>): Promise<SplitReport> {

@@ -101,7 +101,7 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
   const launching = createLaunching({ store, tables, queue, changes });
   const steering = createSteering({ store, queue, changes });
   const timeMachine = createTimeMachine({ store, tables, queue, changes, steering, bus, createWorker, threads: () => threads });
-  const comparing = createComparing({ store, tables, replay: timeMachine.replay });
+  const comparing = createComparing({ store, replay: timeMachine.replay, createWorker: options.createDataWorker });
   const queueControl = createQueueControl({ store, steering, changes });
   const presets = createPresets(store);
   const editing = createEditing(store, changes);
@@ -213,7 +213,7 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
   async function close(): Promise<void> {
     stopWatching();
     recorder.beginClosing();
-    await Promise.all([queue.close(), timeMachine.close(), dataSetUse.close(), takingIn.close()]);
+    await Promise.all([queue.close(), timeMachine.close(), comparing.close(), dataSetUse.close(), takingIn.close()]);
     recorder.flush();
     store.close();
   }

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { rightRows } from '../../../src/compare/classification/right-rows.ts';
 import { unpackPredictions } from '../../../src/contract/comparisons.ts';
-import { call, ended, launch, refusal, short, testWorkbench } from '../../support/workbench.ts';
+import { call, ended, endless, launch, refusal, short, testWorkbench, withEpochs } from '../../support/workbench.ts';
 
 test('final weights predict the rows that a run was measured on, as well as it was measured', async () => {
   const workbench = await testWorkbench();
@@ -20,6 +20,19 @@ test('a run without such rows says so', async () => {
   await ended(workbench, id);
   const [predictions] = await call(workbench, 'runs.predictions', { ids: [id], part: 'test' });
   expect(predictions!.problem).toMatch(/no test rows/);
+});
+
+test('weights of an epoch predict too, also of a run that trains on', async () => {
+  const workbench = await testWorkbench();
+  const id = await launch(workbench, { ...endless, data: { set: 'iris' } });
+  await withEpochs(workbench, id, 3);
+  const asked = async (epochs: Record<string, number>) => (await call(workbench, 'runs.predictions', { ids: [id], part: 'validation', epochs })).map(unpackPredictions)[0]!;
+  expect((await asked({})).problem).toMatch(/has not ended/);
+  const [first, third] = [await asked({ [id]: 1 }), await asked({ [id]: 3 })];
+  expect([first.problem, first.epoch, third.epoch]).toEqual([null, 1, 3]);
+  expect(first.rows).toEqual(third.rows);
+  expect(first.values).not.toEqual(third.values);
+  expect((await asked({ [id]: 100_000 })).problem).toMatch(/epochs 0 to/);
 });
 
 test('two single runs are held against each other on the same rows', async () => {

@@ -62,6 +62,14 @@ describe('looking into a data set', () => {
     expect([points.rows, points.x.values.byteLength, points.y.categories, points.classes.byteLength, points.classNames]).toEqual([30, 80, ['x', 'y'], 40, ['x', 'y']]);
   });
 
+  it('reads the cells of rows, and refuses rows that there are not', async () => {
+    const workbench = await testWorkbench();
+    const { id } = await imported(workbench);
+    const { columns } = await call(workbench, 'dataSets.rows', { id, rows: [29, 0] });
+    expect(columns).toEqual([{ name: 'id', cells: [29, 0] }, { name: 'size', cells: [43.5, 0] }, { name: 'kind', cells: ['x', 'y'] }]);
+    expect(await refusal(workbench, 'dataSets.rows', { id, rows: [30] })).toMatchObject({ code: 'notFound', message: 'The data set has 30 rows; there is no row 31.' });
+  });
+
   it('shows where a split would put the rows, as a run then does', async () => {
     const workbench = await testWorkbench();
     const { id } = await imported(workbench);

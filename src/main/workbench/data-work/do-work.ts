@@ -1,12 +1,14 @@
-import type { DataSetPreview, ScatterSample } from '../../../contract/data-sets.ts';
+import type { DataSetPreview, DataSetRows, ScatterSample } from '../../../contract/data-sets.ts';
 import { associateWith } from '../../../data/association.ts';
 import { createTableImporter, type TableImporter } from '../../../data/csv/importer.ts';
 import { previewTable } from '../../../data/csv/preview.ts';
+import type { Column } from '../../../data/table.ts';
 import { scatter } from '../../../data/scatter.ts';
 import { summariseSplit } from '../../../data/split/summary.ts';
 import { AppError } from '../../../contract/errors.ts';
 import { packColumn, unpackColumn } from '../../store/data-set-columns.ts';
 import { tableSha256 } from '../content-hash.ts';
+import { createRowPredictor } from './predict-rows.ts';
 import type { FinishedImport, WorkInput, WorkName, WorkOutput } from './work.ts';
 
 type Doers = { [N in WorkName]: (input: WorkInput<N>) => WorkOutput<N> | Promise<WorkOutput<N>> };
@@ -42,6 +44,8 @@ export function createDoer(): <N extends WorkName>(name: N, input: WorkInput<N>)
     // What reads all formats is loaded by those alone who need it: a thread for a table begins in half the time.
     readRuns: async ({ file, fileName }) => (await import('../read-run-file.ts')).readRunFile(file, fileName),
     split: ({ rows, target, task, splitBy, split }) => summariseSplit(split, unpackColumn(target, rows), task, splitBy && unpackColumn(splitBy, rows)),
+    predict: createRowPredictor(),
+    cells: ({ total, columns, rows }) => columns.map((column) => cellsOf(unpackColumn(column, total), rows)),
   };
   return async (name, input) => doers[name](input);
 
@@ -60,6 +64,13 @@ function finishImport(importer: TableImporter): FinishedImport {
     contentSha256: tableSha256(table),
     columns: table.columns.map(packColumn),
   };
+}
+
+/** Missing cells are null. */
+function cellsOf(column: Column, rows: readonly number[]): DataSetRows['columns'][number] {
+  const { name } = column;
+  if (column.type === 'numeric') return { name, cells: rows.map((row) => (Number.isNaN(column.values[row]) ? null : column.values[row]!)) };
+  return { name, cells: rows.map((row) => (column.codes[row]! < 0 ? null : shortened([column.categories[column.codes[row]!]!])[0]!)) };
 }
 
 function bytesOf(values: Float64Array | Int32Array): Uint8Array {

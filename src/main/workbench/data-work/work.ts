@@ -1,9 +1,10 @@
-import type { AssociationReport, DataSetPreview, ImportOptions, ScatterSample, SplitReport } from '../../../contract/data-sets.ts';
+import type { AssociationReport, DataSetPreview, DataSetRows, ImportOptions, ScatterSample, SplitReport } from '../../../contract/data-sets.ts';
 import type { ErrorData } from '../../../contract/errors.ts';
 import type { SplitConfig } from '../../../data/config.ts';
 import type { Task } from '../../../data/table.ts';
 import type { PackedColumn } from '../../store/data-set-columns.ts';
 import type { ReadRunFile } from '../read-run-file.ts';
+import type { PredictedRows, PredictionWork } from './predict-rows.ts';
 
 /** What is done to tables and files away from the main thread: name → what goes in and what comes out, all of it cloneable. */
 export interface DataWork {
@@ -17,6 +18,9 @@ export interface DataWork {
   /** reads a file with runs, a model or a history */
   readRuns: { input: { file: Uint8Array; fileName: string }; output: ReadRunFile };
   split: { input: { rows: number; target: PackedColumn; task: Task; splitBy: PackedColumn | null; split: SplitConfig }; output: Omit<SplitReport, 'target' | 'task'> };
+  /** `tableWanted`: ask again, with the table */
+  predict: { input: PredictionWork; output: PredictedRows | 'tableWanted' };
+  cells: { input: { total: number; columns: PackedColumn[]; rows: readonly number[] }; output: DataSetRows['columns'] };
 }
 
 /** A table that is ready to be stored: nothing is left to compute but the writing. */
