@@ -7,6 +7,8 @@ import {
 import { comparisonQuery, predictionsQuery, type PackedPredictions, type RunsComparison } from './comparisons.ts';
 import { curvesQuery, type PackedCurve } from './curves.ts';
 import type { CostEstimate } from './costs.ts';
+import { exportRequest, largestRunFile, modelExportRequest, pieceBytes, type BestRun, type ExportPiece, type ExportStart, type RunImportPreview, type RunImportReport } from './files.ts';
+import { modelAlias, modelName, modelSource, promotion, versionNumber, type ModelDetail, type ModelForm, type ModelSummary } from './models.ts';
 import { presetFields, presetName, type Preset } from './presets.ts';
 import type { QueueState } from './queue.ts';
 import { forkRequest, stateQuery, weightsQuery, type EpochState, type EpochWeights, type LineageNode, type TrainingRows, type VerifyResult } from './replay.ts';
@@ -32,6 +34,7 @@ const method = <Output>() => <Input extends z.ZodType>(input: Input): Method<Inp
 const none = z.undefined().or(z.null());
 const id = z.string().min(1).max(100);
 const columnName = z.string().min(1).max(longestColumnName);
+const requestName = z.string().min(1).max(100);
 const ids = z.array(id).min(1).max(10_000);
 
 export const api = {
@@ -156,6 +159,43 @@ export const api = {
   'runs.files': method<RunFiles>()(z.strictObject({ id })),
   /** the command lines that train the run once more, and that write its model into a file */
   'runs.commands': method<{ repeat: string; export: string }>()(z.strictObject({ id })),
+
+  /** the best of some runs by a metric; null where none of them has it and weights */
+  'runs.best': method<BestRun | null>()(z.strictObject({ runs: runSelection, metric: z.string().min(1).max(200) })),
+
+  /** the shelf, by name */
+  'models.list': method<ModelSummary[]>()(z.strictObject({ trash: z.boolean().default(false) }).prefault({})),
+  'models.get': method<ModelDetail>()(z.strictObject({ id })),
+  /** what `NAME`, `NAME:VERSION` or `NAME@ALIAS` means; null where there is no such model, `notFound` where it lacks the version or alias */
+  'models.find': method<{ id: string; version: number } | null>()(z.strictObject({ reference: z.string().min(1).max(200) })),
+  /** makes an epoch of a run a new version of a model, which is made where it is missing */
+  'models.promote': method<{ id: string; version: number }>()(promotion),
+  'models.rename': method<ModelSummary>()(z.strictObject({ id, name: modelName })),
+  /** Markdown */
+  'models.setNote': method<ModelSummary>()(z.strictObject({ id, note: z.string().max(20_000) })),
+  /** lets an alias point to a version, from wherever it was; null takes it away */
+  'models.setAlias': method<ModelDetail>()(z.strictObject({ id, alias: modelAlias, version: versionNumber.nullable() })),
+  /** to the trash; `models.restore` brings it back */
+  'models.remove': method<null>()(z.strictObject({ id })),
+  'models.restore': method<ModelSummary>()(z.strictObject({ id })),
+  /** what it takes to compute with a model, and rows to begin with */
+  'models.form': method<ModelForm>()(modelSource),
+
+  /** begins a file that is then fetched piece by piece; weights that are not stored are computed again first, which `exports.cancel` ends as well */
+  'exports.begin': method<ExportStart>()(z.union([
+    exportRequest.extend({ request: requestName.optional() }), modelExportRequest.extend({ request: requestName.optional() }),
+  ])),
+  'exports.next': method<ExportPiece>()(z.strictObject({ exportId: id })),
+  /** by its id, or by the name it was begun under */
+  'exports.cancel': method<null>()(z.strictObject({ exportId: id })),
+
+  /** a file with runs, a model or a history, which is looked at before anything is stored */
+  'runImports.begin': method<{ importId: string }>()(z.strictObject({ fileName: z.string().min(1).max(1000), totalBytes: z.int().min(0).max(largestRunFile) })),
+  'runImports.send': method<null>()(z.strictObject({ importId: id, bytes: z.instanceof(Uint8Array).refine(({ length }) => length <= pieceBytes, `must be at most ${pieceBytes} bytes`) })),
+  /** reads all that was sent; whatever is wrong with it ends the import */
+  'runImports.look': method<RunImportPreview>()(z.strictObject({ importId: id })),
+  'runImports.finish': method<RunImportReport>()(z.strictObject({ importId: id })),
+  'runImports.cancel': method<null>()(z.strictObject({ importId: id })),
 
   'edits.history': method<EditHistory>()(z.strictObject({ limit: z.int().min(1).max(200).default(20) }).prefault({})),
   /** takes back the latest edit, whichever process made it */

@@ -1,6 +1,7 @@
 import type { DataSetSummary, ImportProgress } from './data-sets.ts';
 import type { MenuChoice } from './menu-choices.ts';
 import type { SavedView } from './saved-views.ts';
+import type { ModelSummary } from './models.ts';
 import type { PointsDelta, RunRow } from './runs.ts';
 
 /** Every event that main sends to its windows: name → payload. Deltas only, never history. */
@@ -12,7 +13,11 @@ export interface Events {
   'views.changed': { views: SavedView[] };
   'dataSets.changed': { sets: DataSetSummary[] };
   'dataSets.removed': { ids: string[] };
+  /** all models on the shelf, after one of them changed */
+  'models.changed': { models: ModelSummary[] };
   'import.progress': ImportProgress;
+  /** how much of a file with runs has been stored */
+  'runImports.storing': { importId: string; done: number; total: number };
   /** somebody chose an entry of the native menu */
   'menu.chosen': { choice: MenuChoice };
   /** how far a computation is that was asked for under a name */
@@ -28,7 +33,7 @@ export interface Events {
 export type EventName = keyof Events;
 
 const names: Record<EventName, true> = {
-  'runs.changed': true, 'runs.removed': true, 'runs.points': true, 'views.changed': true, 'dataSets.changed': true, 'dataSets.removed': true, 'import.progress': true, 'menu.chosen': true, 'replay.progress': true, 'runs.verifying': true, notice: true,
+  'runs.changed': true, 'runs.removed': true, 'runs.points': true, 'views.changed': true, 'dataSets.changed': true, 'dataSets.removed': true, 'models.changed': true, 'import.progress': true, 'runImports.storing': true, 'menu.chosen': true, 'replay.progress': true, 'runs.verifying': true, notice: true,
   openRun: true, resync: true,
 };
 export const eventNames = Object.keys(names) as EventName[];

@@ -20,7 +20,7 @@ export const exportFormats = {
   'history-json': { says: 'the metrics of every epoch, as one document', extension: 'json', holds: 'history' },
   tensorboard: { says: 'an event file: metrics and histograms of weights', extension: 'tfevents', holds: 'history' },
   capsule: { says: 'whole runs with data set and every stored epoch, for another Trainyard', extension: 'trainyard', holds: 'runs' },
-} satisfies Record<string, ExportFormat>;
+} as const satisfies Record<string, ExportFormat>;
 
 export type ExportFormatName = keyof typeof exportFormats;
 export const exportFormatNames = Object.keys(exportFormats) as ExportFormatName[];
@@ -39,6 +39,26 @@ export const exportRequest = z.strictObject({
 });
 export type ExportRequest = z.output<typeof exportRequest>;
 
+export const modelFormatNames = exportFormatNames.filter((name) => exportFormats[name].holds === 'model') as ModelFormatName[];
+export type ModelFormatName = { [Name in ExportFormatName]: (typeof exportFormats)[Name]['holds'] extends 'model' ? Name : never }[ExportFormatName];
+
+/** A version on the shelf as a file. */
+export const modelExportRequest = z.strictObject({
+  model: z.strictObject({ id: runId, version: z.int().min(1).max(1_000_000) }),
+  format: z.enum(modelFormatNames as [ModelFormatName, ...ModelFormatName[]]),
+});
+export type ModelExportRequest = z.output<typeof modelExportRequest>;
+
+/** The run of some that reached the best value of a metric, and where. */
+export interface BestRun {
+  id: string;
+  name: string;
+  epoch: number;
+  value: number;
+  /** how many of the runs have the metric and weights */
+  candidates: number;
+}
+
 export interface ExportStart {
   exportId: string;
   /** a name for the file, without a folder */
@@ -50,6 +70,8 @@ export interface ExportStart {
 
 export interface ExportPiece {
   bytes: Uint8Array;
+  /** how much of the file there is by now, 0 to 1; null where nobody can tell */
+  share: number | null;
   /** nothing comes after these bytes */
   done: boolean;
 }
@@ -78,4 +100,30 @@ export interface RunImportReport {
   dataSets: { id: string; name: string }[];
   /** what was taken in another way than it was written, as sentences */
   notes: string[];
+}
+
+/** What an import would do, told before it does it. */
+export interface RunImportPreview {
+  kind: FileKind;
+  /** how many runs the file holds */
+  total: number;
+  /** the first of them */
+  runs: IncomingRunInfo[];
+  /** tables that came with it */
+  dataSets: { name: string; rows: number; columns: number; /** the same table is here already */ known: boolean }[];
+  notes: string[];
+}
+
+export interface IncomingRunInfo {
+  name: string;
+  /** `here`: it is here already, and only what is missing would be added; `trashed`: likewise, and it would come back from the trash */
+  outcome: 'new' | 'here' | 'trashed';
+  /** that it has metrics of; 0 for a model without any history */
+  epochs: number;
+  metrics: string[];
+  /** of which it has weights */
+  snapshots: number;
+  /** a sentence about its network, where it has one */
+  network: string | null;
+  dataSet: string | null;
 }

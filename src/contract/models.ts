@@ -4,6 +4,8 @@ import type { FeaturePlan } from '../data/feature-plan.ts';
 import type { Task } from '../data/table.ts';
 import type { RunConfig } from './run-config.ts';
 
+const id = z.string().min(1).max(100);
+
 /** The shelf of models: epochs of runs that were given a name. A version never changes, and needs neither its run nor its data set. */
 
 /** `NAME:VERSION` and `NAME@ALIAS` name a version, so neither sign may be part of a name. */
@@ -70,16 +72,32 @@ export interface ModelExport {
   sha256: string;
 }
 
-/** What a window needs to compute with a version, row by row. */
+/** What predicts: a version on the shelf, or an epoch of a run. */
+export const modelSource = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('model'), id, version: versionNumber }),
+  z.strictObject({ kind: z.literal('run'), id, at: epochChoice.default('best') }),
+]);
+export type ModelSource = z.input<typeof modelSource>;
+
+/** What a window needs to compute with a model, row by row. */
 export interface ModelForm {
-  id: string;
-  version: number;
+  /** of the model or the run */
+  name: string;
+  epoch: number;
   features: FeaturePlan;
   config: RunConfig;
   /** little-endian float32, per layer W as `[in, out]` row-major, then b */
   weights: Uint8Array;
   facts: ModelFacts;
 }
+
+export const promotion = z.strictObject({
+  runId: id,
+  at: epochChoice.default('best'),
+  name: modelName,
+  /** that are to point to the new version */
+  aliases: z.array(modelAlias).max(20).default([]),
+});
 
 /** What was found out about the data at the time of promotion, since it may be gone later. */
 export interface ModelFacts {
@@ -88,37 +106,3 @@ export interface ModelFacts {
   columns: FeatureFacts[];
   samples: SampleRow[];
 }
-
-/** A file with the model. */
-export interface ExportedModel {
-  fileName: string;
-  bytes: Uint8Array;
-}
-
-export interface ModelFormatInfo {
-  name: string;
-  says: string;
-  extension: string;
-}
-
-/** What came of the rows of a file whose target is known. */
-export interface PredictionReport {
-  /** with a known target */
-  rows: number;
-  /** accuracy, precision …, or mse, mae, r2; without a prefix */
-  metrics: Record<string, number>;
-  /** `[classes, classes]`, row-major: rows by true class, columns by predicted class; null for a regression */
-  confusion: number[] | null;
-  classes: string[];
-}
-
-export interface FinishedPrediction {
-  rows: number;
-  /** null where the file has no column of the target's name, or no known value in it */
-  report: PredictionReport | null;
-  /** what was noticed: unknown categories, missing cells that were filled in */
-  notes: string[];
-}
-
-/** A probability from which on the positive of two classes is called. */
-export const threshold = z.number().gt(0).lt(1);

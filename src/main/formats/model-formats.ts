@@ -1,4 +1,4 @@
-import { exportFormats, type ExportFormat } from '../../contract/files.ts';
+import { exportFormats, type ExportFormat, type ModelFormatName } from '../../contract/files.ts';
 import { writeJsonModel } from './json-model.ts';
 import { writeOnnx } from './onnx/write.ts';
 import { writeModule } from './portable/module.ts';
@@ -19,7 +19,4 @@ export const modelFormats = {
   json: { ...exportFormats.json, write: (model) => text(writeJsonModel(model)) },
   js: { ...exportFormats.js, write: (model) => text(writeModule(model)) },
   html: { ...exportFormats.html, write: (model) => text(writePage(model)) },
-} satisfies Record<string, ModelFormat>;
-
-export type ModelFormatName = keyof typeof modelFormats;
-export const modelFormatNames = Object.keys(modelFormats) as ModelFormatName[];
+} satisfies Record<ModelFormatName, ModelFormat>;

@@ -1,6 +1,7 @@
 import { v7 as uuidv7 } from 'uuid';
 import { AppError } from '../../contract/errors.ts';
 import type { RunDetail, RunRow, RunStatus } from '../../contract/runs.ts';
+import { bestRun } from './best-run.ts';
 import { storeConfigValues } from './config-values.ts';
 import type { StoreContext } from './context.ts';
 import { changesOf, childrenOf } from './forks.ts';
@@ -46,6 +47,7 @@ export function createRuns(context: StoreContext): Runs {
 
     files: (id) => readRunFiles(db, runKey(db, id)),
 
+    best: (runs, metric) => bestRun(context, runs, metric),
     inCommon: (runs) => db.consistently(() => runsInCommon(context, runs)),
 
     list: (query) => listRuns(context, query),

@@ -4,6 +4,7 @@ import type { Experiment } from '../../contract/api.ts';
 import type { Curve, CurveAxis } from '../../contract/curves.ts';
 import type { EditEntry, EditHistory, ParsedRunChange, RunFiles, RunSelection, RunsInCommon, TrashSize } from '../../contract/run-edits.ts';
 import type { ConfigChange, LineageNode, StoredVerification } from '../../contract/replay.ts';
+import type { BestRun } from '../../contract/files.ts';
 import type { ModelDetail, ModelFacts, ModelSummary } from '../../contract/models.ts';
 import type { RunConfig } from '../../contract/run-config.ts';
 import type { AvailableColumn, RunColumnsQuery, RunGroupPage, RunGroupsQuery, RunIdsQuery, RunLinePage, RunPageQuery, RunVocabulary } from '../../contract/run-lists.ts';
@@ -149,6 +150,8 @@ export interface Runs {
   files(id: string): RunFiles;
   /** Throws as an edit of the same selection would. */
   inCommon(runs: RunSelection): RunsInCommon;
+  /** by a metric, among those that have weights; null where there is none */
+  best(runs: RunSelection, metric: string): BestRun | null;
   list(query: RunQuery): RunPage;
   /** the same runs as lines with the cells of some columns */
   page(query: RunPageQuery): RunLinePage;

@@ -1,5 +1,5 @@
 import { AppError } from '../../contract/errors.ts';
-import { exportFormats, type ExportRequest } from '../../contract/files.ts';
+import { exportFormats, type ExportRequest, type ModelFormatName } from '../../contract/files.ts';
 import type { RunRecord } from '../../contract/run-record.ts';
 import { endedStatuses } from '../../contract/runs.ts';
 import { writeCapsule, type CapsuleDataSet, type CapsuleRun } from '../formats/capsule/write.ts';
@@ -8,7 +8,7 @@ import { valuesByEpoch } from '../formats/history/history.ts';
 import { writeHistoryCsv } from '../formats/history/write-csv.ts';
 import { writeHistoryJson } from '../formats/history/write-json.ts';
 import { modelFormats } from '../formats/model-formats.ts';
-import { denseWeights } from '../formats/saved-model.ts';
+import { denseWeights, type SavedModel } from '../formats/saved-model.ts';
 import { writeEventFile, type EpochHistory } from '../formats/tensorboard/write.ts';
 import type { NewSnapshot, Store } from '../store/types.ts';
 import { weightsFromBytes } from '../training/weight-bytes.ts';
@@ -23,6 +23,8 @@ export interface ExportedFile {
   epoch: number | null;
   weightsSha256: string | null;
   pieces: Iterable<Uint8Array>;
+  /** how much of it there is by now, 0 to 1; null where nobody can tell */
+  share(): number | null;
 }
 
 export interface ExportSetting {
@@ -38,16 +40,24 @@ export async function exportRun(setting: ExportSetting, { ids, format, at }: Exp
   if (ids.length > 1 || first === undefined) throw new AppError('invalidInput', `A file of the kind ${format} holds one run. Choose a single run, or the format capsule.`, 'ids');
   if (holds === 'model') {
     const model = await savedModelAt(setting, first, at, signal);
-    const bytes = modelFormats[format as keyof typeof modelFormats].write(model);
-    return { fileName: fileName(`${model.run.name} epoch ${model.epoch}`, extension), run: model.run.name, epoch: model.epoch, weightsSha256: model.weightsSha256, pieces: [bytes] };
+    return modelFile(model, format as ModelFormatName, 'epoch', model.epoch);
   }
   const record = setting.store.records.read(first);
   const history = historyOf(record);
   if (history.epochs.length === 0) throw new AppError('notFound', `The run ${shown(record.name)} has recorded no epochs yet, so it has no history.`);
-  const about = { run: record.name, epoch: null, weightsSha256: null };
+  const about = { run: record.name, epoch: null, weightsSha256: null, share: () => null };
   if (format === 'history-csv') return { ...about, fileName: fileName(`${record.name} history`, extension), pieces: writeHistoryCsv(history) };
   if (format === 'history-json') return { ...about, fileName: fileName(`${record.name} history`, extension), pieces: [new TextEncoder().encode(writeHistoryJson(history))] };
   return { ...about, fileName: `events.out.${fileName(record.name, extension)}`, pieces: writeEventFile(record.startedAt ?? record.createdAt, eventsOf(setting.store, record, history)) };
+}
+
+/** A model in one of its formats; its file is called by its name and by a number of the kind named. */
+export function modelFile(model: SavedModel, format: ModelFormatName, kind: 'epoch' | 'version', number: number): ExportedFile {
+  const { extension, write } = modelFormats[format];
+  return {
+    fileName: fileName(`${model.name} ${kind} ${number}`, extension), run: model.run.name, epoch: model.epoch, weightsSha256: model.weightsSha256,
+    pieces: [write(model)], share: () => null,
+  };
 }
 
 export function historyOf({ id, name, epochs, metrics }: RunRecord): RunHistory {
@@ -80,13 +90,18 @@ function exportCapsule({ store }: ExportSetting, ids: string[]): ExportedFile {
   const training = rows.find(({ status }) => !endedStatuses.includes(status));
   if (training) throw new AppError('conflict', `The run ${shown(training.name)} is still ${training.status}. A capsule takes whole runs: stop it, or wait for its end.`);
   const sets = [...new Set(rows.map(({ dataSetId }) => dataSetId))];
+  let begun = 0;
   return {
+    share: () => Math.max(0, begun - 1) / rows.length,
     fileName: fileName(rows.length === 1 ? rows[0]!.name : `${rows.length} runs`, exportFormats.capsule.extension),
     run: rows.length === 1 ? rows[0]!.name : `${rows.length} runs`, epoch: null, weightsSha256: null,
     pieces: writeCapsule({
       createdAt: Date.now(),
       dataSets: sets.map((id) => () => dataSetOf(store, id)),
-      runs: rows.map(({ id, dataSetId }) => (): CapsuleRun => ({ record: store.records.read(id), dataSet: sets.indexOf(dataSetId), snapshots: snapshotsOf(store, id) })),
+      runs: rows.map(({ id, dataSetId }) => (): CapsuleRun => {
+        begun++;
+        return { record: store.records.read(id), dataSet: sets.indexOf(dataSetId), snapshots: snapshotsOf(store, id) };
+      }),
     }),
   };
 }

@@ -12,21 +12,57 @@ import { weightBytes } from '../training/weight-bytes.ts';
 import type { ReadRunFile } from './read-run-file.ts';
 
 /** Stores what a file was read as: all of it, or nothing. Importing the same again changes nothing. */
-export function storeIncoming(store: Store, { incoming, id }: ReadRunFile): RunImportReport {
-  return store.transaction(() => (incoming.kind === 'capsule' ? importCapsule(store, incoming.capsule) : importOne(store, incoming, id)));
+export function storeIncoming(store: Store, read: ReadRunFile): RunImportReport {
+  return store.transaction(() => {
+    const steps = importSteps(store, read);
+    for (let step = steps.next(); ; step = steps.next()) if (step.done) return step.value;
+  });
 }
 
-function importCapsule(store: Store, { runs, dataSets }: Capsule): RunImportReport {
+/** Stores it step by step. Each step leaves the database as it may be left: what is missing then comes with the next import of the file. */
+export function* importSteps(store: Store, { incoming, id }: ReadRunFile): Generator<{ done: number; total: number }, RunImportReport> {
+  if (incoming.kind !== 'capsule') return importOne(store, incoming, id);
+  return yield* importCapsule(store, incoming.capsule);
+}
+
+/** bytes of weights that are packed and stored in one step */
+const stepBytes = 1024 * 1024;
+
+function* importCapsule(store: Store, { runs, dataSets }: Capsule): Generator<{ done: number; total: number }, RunImportReport> {
   const report: RunImportReport = { kind: 'capsule', runs: [], dataSets: [], notes: [] };
-  const ids = dataSets.map((set) => placeDataSet(store, set, report));
+  const total = dataSets.length + runs.reduce((sum, { snapshots }) => sum + 1 + snapshots.length, 0);
+  let done = 0;
+  const ids: string[] = [];
+  for (const set of dataSets) {
+    ids.push(placeDataSet(store, set, report));
+    yield { done: ++done, total };
+  }
   for (const { record, snapshots, dataSet } of runs) {
     const found = store.records.find(record.id);
-    if (found === null) {
-      store.records.insert(record, { dataSetId: ids[dataSet]!, snapshots });
-      report.runs.push({ id: record.id, name: record.name, outcome: 'added', added: [], conflicts: [] });
-    } else report.runs.push(merge(store, record, snapshots, found === 'trashed'));
+    if (found !== null) {
+      report.runs.push(merge(store, record, snapshots, found === 'trashed'));
+      yield { done: done += 1 + snapshots.length, total };
+      continue;
+    }
+    store.records.insert(record, { dataSetId: ids[dataSet]!, snapshots: [] });
+    report.runs.push({ id: record.id, name: record.name, outcome: 'added', added: [], conflicts: [] });
+    yield { done: ++done, total };
+    for (const some of parts(snapshots)) {
+      store.records.extend({ ...record, epochs: [], metrics: [], links: [] }, some);
+      yield { done: done += some.length, total };
+    }
   }
   return report;
+}
+
+function* parts(snapshots: RecordedSnapshot[]): Generator<RecordedSnapshot[]> {
+  let [from, bytes] = [0, 0];
+  for (const [at, { weights, state }] of snapshots.entries()) {
+    bytes += weights.length + (state?.length ?? 0);
+    if (bytes < stepBytes && at + 1 < snapshots.length) continue;
+    yield snapshots.slice(from, at + 1);
+    [from, bytes] = [at + 1, 0];
+  }
 }
 
 /** The id of the same table here, else of a new data set: under another name where its own is taken. */

@@ -2,6 +2,7 @@ import { AppError } from '../../contract/errors.ts';
 import type { ModelFacts } from '../../contract/models.ts';
 import { applyPlan } from '../../data/apply-plan.ts';
 import { cellText, findColumn } from '../../data/columns.ts';
+import type { FeaturePlan } from '../../data/feature-plan.ts';
 import { featureFacts, sampleRows } from '../../data/feature-facts.ts';
 import type { Table } from '../../data/table.ts';
 import { calledClass, classScore, numberScore } from '../../nn/metrics/prediction-score.ts';
@@ -14,6 +15,7 @@ import { modelPredictor } from './model-predictor.ts';
 import { savedModelAt, type EpochChoice } from './saved-model.ts';
 import type { Replay } from './state-at.ts';
 
+/** As the contract's `promotion`. */
 export interface Promotion {
   runId: string;
   at: EpochChoice;
@@ -47,9 +49,16 @@ export function savedModelOfVersion({ name, run, runCreatedAt, epoch, dataSet, a
   };
 }
 
+/** What a what-if needs to know of a run's data; empty where its table is not here. */
+export function factsOfRun(store: Store, runId: string): ModelFacts {
+  const preparation = store.runs.preparation(runId);
+  if (!preparation?.features) throw new AppError('notFound', 'This run has no model yet.');
+  return factsOf({ features: preparation.features as FeaturePlan }, store.dataSets.table(store.runs.row(runId).dataSetId), preparation);
+}
+
 const mostSamples = 200;
 
-function factsOf({ features }: SavedModel, table: Table, { rows }: Preparation): ModelFacts {
+function factsOf({ features }: Pick<SavedModel, 'features'>, table: Table, { rows }: Preparation): ModelFacts {
   const counts = { train: rows.train.length, validation: rows.validation.length, test: rows.test.length };
   if (table.columns.length === 0) return { rows: counts, columns: [], samples: [] };
   return { rows: counts, columns: featureFacts(features, table, rows.train), samples: sampleRows(features, table, rows, mostSamples) };

@@ -1,10 +1,12 @@
 import type { Store } from '../store/types.ts';
 import type { Changes } from './changes.ts';
+import type { ModelUse } from './models.ts';
 import type { Steering } from './steer-runs.ts';
 
 export interface WatchSetting {
   store: Store;
   changes: Changes;
+  models: Pick<ModelUse, 'publishOthers'>;
   steering: Steering;
   /** looks for queued runs that nobody has */
   adoptQueued(): void;
@@ -17,9 +19,11 @@ const lookEveryMs = 200;
 const renewEveryMs = 5000;
 
 /** Keeps up with the other processes that have the file open. Returns how to stop. */
-export function watchOthers({ store, changes, steering, adoptQueued, log }: WatchSetting): () => void {
+export function watchOthers({ store, changes, models, steering, adoptQueued, log }: WatchSetting): () => void {
   const look = setInterval(() => attempt(() => {
-    if (changes.publishOthers()) steering.obey();
+    if (!changes.publishOthers()) return;
+    models.publishOthers();
+    steering.obey();
   }), lookEveryMs);
   const renew = setInterval(() => attempt(() => {
     store.leases.renewAll();

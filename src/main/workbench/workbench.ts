@@ -2,7 +2,7 @@ import type { Worker } from 'node:worker_threads';
 import { availableParallelism, platform } from 'node:os';
 import type { AppInfo, Handlers } from '../../contract/api.ts';
 import type { CostEstimate } from '../../contract/costs.ts';
-import type { ExportRequest, RunImportReport } from '../../contract/files.ts';
+import type { ExportRequest, ModelExportRequest, RunImportReport } from '../../contract/files.ts';
 import type { VerifyResult } from '../../contract/replay.ts';
 import { replicates as replicatesSchema } from '../../contract/replicates.ts';
 import type { RunRow } from '../../contract/runs.ts';
@@ -21,12 +21,15 @@ import type { ForkRequest } from './fork-run.ts';
 import { createEventBus, type EventBus } from './event-bus.ts';
 import { estimateCost } from './estimate-cost.ts';
 import { exportRun, type ExportedFile } from './export-run.ts';
+import { createExportSessions } from './export-sessions.ts';
 import { checkLaunch, createLaunching, type LaunchRequest } from './launch-runs.ts';
+import { createModelUse } from './models.ts';
 import { createPresets } from './presets.ts';
 import { createQueueControl } from './queue-control.ts';
 import { readCurves } from './read-curves.ts';
 import { createRecorder } from './recorder.ts';
 import { exportCommand, repeatCommand } from './repeat-command.ts';
+import { createRunImports } from './run-import-sessions.ts';
 import { readSettings, writeSettings } from './settings.ts';
 import { createSteering } from './steer-runs.ts';
 import { createViewKeeping } from './keep-views.ts';
@@ -76,6 +79,8 @@ export interface Workbench {
   fork(request: ForkRequest): Promise<RunRow>;
   /** A run as a file, in any format. */
   exportRun(request: ExportRequest): Promise<ExportedFile>;
+  /** A version on the shelf as a file; it is entered among the version's exports once all of it was taken. */
+  exportModel(request: ModelExportRequest): ExportedFile;
   /** Runs, a model or a history from a file. */
   importRuns: TakingIn['takeIn'];
   /** Replicates as one, held against the group of the first run; two single runs row by row. */
@@ -108,6 +113,10 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
   const dataSetUse = createDataSetUse({ store, bus, createWorker: options.createDataWorker });
   const keeping = createViewKeeping(store, bus);
   const takingIn = createTakingIn({ store, createWorker: options.createDataWorker });
+  const modelUse = createModelUse({ store, bus, replay: timeMachine.replay });
+  const exportOne = (request: ExportRequest, signal?: AbortSignal) => exportRun({ store, replay: timeMachine.replay }, request, signal);
+  const exportSessions = createExportSessions({ exportRun: exportOne, exportModel: modelUse.exportModel });
+  const runImports = createRunImports({ store, bus, createWorker: options.createDataWorker, stored: announceImport });
 
   const handlers: Handlers = {
     'app.info': () => ({
@@ -159,6 +168,10 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
       const [run, database] = [store.runs.row(id), options.givenDatabase ?? null];
       return { repeat: repeatCommand(run.id, database), export: exportCommand(run.id, database) };
     },
+    'runs.best': ({ runs, metric }) => store.runs.best(runs, metric),
+    ...modelUse.handlers,
+    ...exportSessions.handlers,
+    ...runImports.handlers,
     'edits.history': ({ limit }) => editing.history(limit),
     'edits.undo': () => editing.undo(),
     'edits.redo': () => editing.redo(),
@@ -173,7 +186,7 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
   bus.on('runs.changed', ({ rows }) => {
     for (const { id, queuePosition } of rows) if (queuePosition !== null) queue.move(id, queuePosition);
   });
-  const stopWatching = watchOthers({ store, changes, steering, adoptQueued, log });
+  const stopWatching = watchOthers({ store, changes, models: modelUse, steering, adoptQueued, log });
   let closing: Promise<void> | null = null;
 
   return {
@@ -187,7 +200,8 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
     goOn: timeMachine.resuming.goOn,
     fork: timeMachine.forking.fork,
     compare: comparing.compare,
-    exportRun: (request) => exportRun({ store, replay: timeMachine.replay }, request),
+    exportRun: (request) => exportOne(request),
+    exportModel: modelUse.exportModel,
     importRuns: takeIn,
     close: () => (closing ??= close()),
   };
@@ -199,9 +213,13 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
 
   async function takeIn(...file: Parameters<TakingIn['takeIn']>): Promise<RunImportReport> {
     const report = await takingIn.takeIn(...file);
+    announceImport(report);
+    return report;
+  }
+
+  function announceImport(report: RunImportReport): void {
     changes.publishOwn();
     if (report.dataSets.length > 0) bus.emit('dataSets.changed', { sets: report.dataSets.map(({ id }) => store.dataSets.summary(id)) });
-    return report;
   }
 
   function emptyTrash(): { runs: number; bytes: number } {
@@ -213,7 +231,8 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
   async function close(): Promise<void> {
     stopWatching();
     recorder.beginClosing();
-    await Promise.all([queue.close(), timeMachine.close(), comparing.close(), dataSetUse.close(), takingIn.close()]);
+    exportSessions.close();
+    await Promise.all([queue.close(), timeMachine.close(), comparing.close(), dataSetUse.close(), takingIn.close(), runImports.close()]);
     recorder.flush();
     store.close();
   }

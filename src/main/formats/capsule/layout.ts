@@ -116,5 +116,5 @@ export const dataSetFile = z.strictObject({
 
 export const linkBytes = 4 + 32 + 32;
 export const snapshotHeader = 12;
-/** Snapshots are gathered in entries of about this size. */
-export const snapshotsAtOnce = 16 * 1024 * 1024;
+/** Snapshots are gathered in entries of about this size: packing one keeps nobody waiting. */
+export const snapshotsAtOnce = 1024 * 1024;

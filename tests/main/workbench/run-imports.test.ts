@@ -1,0 +1,63 @@
+import { expect, it } from 'vitest';
+import type { Workbench } from '../../../src/main/workbench/workbench.ts';
+import { call, ended, launch, refusal, testWorkbench } from '../../support/workbench.ts';
+
+async function trained(): Promise<{ workbench: Workbench; run: string }> {
+  const workbench = await testWorkbench();
+  const run = await launch(workbench);
+  await ended(workbench, run);
+  return { workbench, run };
+}
+
+const fileOf = async (workbench: Workbench, run: string, format: 'capsule' | 'safetensors' | 'history-csv') =>
+  Buffer.concat([...(await workbench.exportRun({ ids: [run], format, at: 'best' })).pieces]);
+
+async function sent(workbench: Workbench, fileName: string, bytes: Uint8Array): Promise<string> {
+  const { importId } = await call(workbench, 'runImports.begin', { fileName, totalBytes: bytes.length });
+  for (let from = 0; from < bytes.length; from += 10_000) await call(workbench, 'runImports.send', { importId, bytes: new Uint8Array(bytes.subarray(from, from + 10_000)) });
+  return importId;
+}
+
+it('shows what a capsule holds before anything of it is stored, and then stores it', async () => {
+  const { workbench: from, run } = await trained();
+  const file = await fileOf(from, run, 'capsule');
+  const into = await testWorkbench();
+  const importId = await sent(into, 'one.trainyard', file);
+  const preview = await call(into, 'runImports.look', { importId });
+  expect(preview).toMatchObject({ kind: 'capsule', total: 1, dataSets: [{ name: 'xor', known: true }] });
+  expect(preview.runs[0]).toMatchObject({ outcome: 'new', epochs: 5, dataSet: 'xor' });
+  expect((await call(into, 'runs.list', {})).total).toBe(0);
+  const heard: string[] = [];
+  into.on('runs.changed', ({ rows }) => heard.push(...rows.map(({ id }) => id)));
+  const report = await call(into, 'runImports.finish', { importId });
+  expect(report.runs).toEqual([expect.objectContaining({ id: run, outcome: 'added' })]);
+  expect(heard).toContain(run);
+  expect(into.store.snapshots.epochs(run)).toEqual(from.store.snapshots.epochs(run));
+  expect(into.store.records.read(run).links).toEqual(from.store.records.read(run).links);
+  const again = await sent(into, 'one.trainyard', file);
+  expect((await call(into, 'runImports.look', { importId: again })).runs[0]!.outcome).toBe('here');
+  expect((await call(into, 'runImports.finish', { importId: again })).runs[0]!.outcome).toBe('kept');
+});
+
+it('shows a model and a history', async () => {
+  const { workbench, run } = await trained();
+  const model = await sent(workbench, 'model.safetensors', await fileOf(workbench, run, 'safetensors'));
+  expect(await call(workbench, 'runImports.look', { importId: model })).toMatchObject({ kind: 'safetensors', runs: [{ snapshots: 1, dataSet: 'xor', network: '2 → 4 → 2, 22 parameters' }] });
+  const history = await sent(workbench, 'history.csv', await fileOf(workbench, run, 'history-csv'));
+  expect(await call(workbench, 'runImports.look', { importId: history })).toMatchObject({ kind: 'history', runs: [{ epochs: 5, snapshots: 0 }] });
+});
+
+it('ends an import whose file is wrong, cut off or cancelled, and stores nothing', async () => {
+  const { workbench, run } = await trained();
+  const file = await fileOf(workbench, run, 'safetensors');
+  const wrong = await sent(workbench, 'model.safetensors', file.map((byte, at) => (at === 3 ? 255 : byte)));
+  expect(await refusal(workbench, 'runImports.look', { importId: wrong })).toMatchObject({ code: expect.stringMatching(/unreadable|tooLarge/) as string });
+  expect(await refusal(workbench, 'runImports.finish', { importId: wrong })).toMatchObject({ code: 'notFound' });
+  const { importId } = await call(workbench, 'runImports.begin', { fileName: 'model.safetensors', totalBytes: file.length });
+  await call(workbench, 'runImports.send', { importId, bytes: new Uint8Array(file.subarray(0, 100)) });
+  expect(await refusal(workbench, 'runImports.look', { importId })).toMatchObject({ message: expect.stringContaining('cut off') as string });
+  const cancelled = await sent(workbench, 'model.safetensors', file);
+  await call(workbench, 'runImports.cancel', { importId: cancelled });
+  expect(await refusal(workbench, 'runImports.finish', { importId: cancelled })).toMatchObject({ code: 'notFound' });
+  expect((await call(workbench, 'runs.list', {})).total).toBe(1);
+});
