@@ -62,7 +62,7 @@ it('a version outlives its run: it still computes and still leaves as a file, wh
   expect(after.fileName).toBe('gates version 1.json');
   const { latest } = await call(workbench, 'models.get', { id });
   expect(latest.run.exists).toBe(false);
-  expect(latest.exports).toEqual([1, 2].map(() => expect.objectContaining({ format: 'json', fileName: 'gates version 1.json', bytes: after.bytes.length, sha256: createHash('sha256').update(after.bytes).digest('hex') })));
+  expect(latest.exports).toEqual([1, 2].map(() => expect.objectContaining({ format: 'json', fileName: 'gates version 1.json', bytes: after.bytes.length, sha256: createHash('sha256').update(after.bytes).digest('hex') }) as unknown));
 });
 
 it('finds the best of some runs by any metric, in its direction', async () => {
