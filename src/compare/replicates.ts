@@ -3,6 +3,9 @@ import { flatten } from './flatten.ts';
 const CHANCE = new Set(['seed', 'data.split.seed', 'data.split.fold']);
 const NAMES_ONLY = new Set(['name']);
 
+/** Whether a path of the config only draws lots: a seed, or which fold is held out. */
+export const isChance = (path: string): boolean => CHANCE.has(path);
+
 /** What replicates have in common: every value of the config but name, seeds and fold. */
 export function replicateKey(config: unknown): string {
   return JSON.stringify([...flatten(config)].filter(([path]) => !CHANCE.has(path) && !NAMES_ONLY.has(path)));
