@@ -21,5 +21,12 @@ test('says what differs between runs, and whether it is more than chance', async
   await expect(rows.last()).toBeFocused();
   await page.keyboard.press('Home');
   await expect(rows.first()).toBeFocused();
+  await page.getByRole('heading', { name: 'Compare' }).click();
+  await page.keyboard.press('n');
+  await expect(rows.first()).toBeFocused();
+  await page.keyboard.press('n');
+  await expect(rows.nth(1)).toBeFocused();
+  await page.keyboard.press('Shift+N');
+  await expect(rows.first()).toBeFocused();
   await expectAccessible(page, 'verdicts and differences');
 });

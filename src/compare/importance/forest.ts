@@ -62,7 +62,7 @@ function squaredError(tree: Tree, features: readonly Binned[], target: Float64Ar
 
 function permutedError(tree: Tree, features: readonly Binned[], target: Float64Array, rows: Uint32Array, feature: number, permuted: Uint32Array): number {
   let sum = 0;
-  for (let at = 0; at < rows.length; at++) sum += (predict(tree, features, rows[at]!, feature, permuted[at]!) - target[rows[at]!]!) ** 2;
+  for (let at = 0; at < rows.length; at++) sum += (predict(tree, features, rows[at]!, feature, permuted[at]) - target[rows[at]!]!) ** 2;
   return rows.length === 0 ? 0 : sum / rows.length;
 }
 

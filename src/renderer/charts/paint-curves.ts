@@ -11,7 +11,7 @@ const mostWidePoints = 40_000;
 /** Pixels of path for each pixel of the picture: of lines that cover so much of it, being wider shows nothing. */
 const mostWideInk = 0.15;
 
-export function paintAxes(surface: Surface, { box, x, y, colours, xLabel }: CurveScene): void {
+export function paintAxes(surface: Surface, { box, x, y, colours, xLabel }: Pick<CurveScene, 'box' | 'x' | 'y' | 'colours' | 'xLabel'>): void {
   const { left, right, top, bottom } = box;
   for (const tick of y.ticks) {
     const at = Math.round(y.pixel(tick.at)) + 0.5;

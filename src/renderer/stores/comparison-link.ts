@@ -1,5 +1,7 @@
 import { LONGEST_FILTER } from '../../contract/filter/ast.ts';
+import { brushesOf, brushesToText, type Brushes } from './comparison-brushes.ts';
 import { bandKinds, curveAxesOf, type ChartChoices } from './comparison-charts.ts';
+import { exploreOf, exploreToQuery, type ExploreChoices } from './comparison-explore.ts';
 
 /** Where the runs of a comparison come from: named one by one, or all that a filter finds, now and later. */
 export type ComparisonSource = { kind: 'runs'; ids: readonly string[] } | { kind: 'filter'; filter: string };
@@ -12,6 +14,9 @@ export interface ComparisonState {
   baseline: string | null;
   hidden: readonly string[];
   charts: ChartChoices;
+  explore: ExploreChoices;
+  /** what axes let through; runs that none of them holds back are shown */
+  brushes: Brushes;
 }
 
 /** The most runs that are compared at once. */
@@ -19,7 +24,7 @@ export const MOST_COMPARED = 500;
 
 export type LinkQuery = Record<string, string>;
 
-export function linkOf({ source, group, baseline, hidden, charts }: ComparisonState): LinkQuery {
+export function linkOf({ source, group, baseline, hidden, charts, explore, brushes }: ComparisonState): LinkQuery {
   const { axis, logX, logY, smoothing, band, metrics } = charts;
   const query: LinkQuery = source.kind === 'filter' ? { filter: source.filter } : { runs: source.ids.join(',') };
   if (group !== null) query['group'] = group;
@@ -30,7 +35,8 @@ export function linkOf({ source, group, baseline, hidden, charts }: ComparisonSt
   if (smoothing > 0) query['smoothing'] = String(smoothing);
   if (band !== 'sd') query['band'] = band;
   if (metrics !== '') query['metrics'] = metrics;
-  return query;
+  if (Object.keys(brushes).length > 0) query['brushes'] = brushesToText(brushes);
+  return { ...query, ...exploreToQuery(explore) };
 }
 
 /** What a link means, whoever wrote it; null for one that names no runs. What is not understood is left out. */
@@ -52,6 +58,8 @@ export function stateOf(query: Record<string, unknown>): ComparisonState | null 
       band: bandKinds.find((kind) => kind === text('band')) ?? 'sd',
       metrics: text('metrics').slice(0, 200),
     },
+    explore: exploreOf(text),
+    brushes: brushesOf(text('brushes')),
   };
 }
 

@@ -2,7 +2,9 @@ import { defineStore } from 'pinia';
 import { computed, ref, shallowReactive, shallowRef } from 'vue';
 import type { RunRow } from '../../contract/runs.ts';
 import { call, listen, messageOf } from './bridge.ts';
+import { passes, type Brush, type Brushes } from './comparison-brushes.ts';
 import { plainCharts, type ChartChoices } from './comparison-charts.ts';
+import { plainExplore, type ExploreChoices } from './comparison-explore.ts';
 import { comparedGroups, type ComparedGroup } from './comparison-groups.ts';
 import { MOST_COMPARED, type ComparisonSource, type ComparisonState } from './comparison-link.ts';
 import { reloadLater } from './reload-later.ts';
@@ -25,6 +27,8 @@ export const useComparison = defineStore('comparison', () => {
   const baseline = ref<string | null>(null);
   const group = ref<string | null>(null);
   const charts = shallowRef<ChartChoices>(plainCharts);
+  const explore = shallowRef<ExploreChoices>(plainExplore);
+  const brushes = shallowRef<Brushes>({});
   const loading = ref(false);
   const error = ref<string | null>(null);
   const reloadSoon = reloadLater(() => load());
@@ -32,13 +36,17 @@ export const useComparison = defineStore('comparison', () => {
 
   const rows = computed<RunRow[]>(() => ids.value.flatMap((id) => runs.known.get(id) ?? []));
   const groups = computed<ComparedGroup[]>(() => comparedGroups(rows.value, group.value, baseline.value));
-  const shownGroups = computed(() => groups.value.filter(isShown));
-  const shownRows = computed(() => rows.value.filter((row) => !hidden.has(row.id)));
+  const brushing = computed(() => Object.keys(brushes.value).length > 0);
+  /** what brushes hold back, whatever the eye says */
+  const heldBack = computed<ReadonlySet<string>>(() => new Set(brushing.value ? rows.value.filter((row) => !passes(row, brushes.value)).map((row) => row.id) : []));
+  const shownGroups = computed(() => groups.value.filter((group) => group.runs.some((run) => isDrawn(run.id))));
+  const shownRows = computed(() => rows.value.filter((row) => isDrawn(row.id)));
   const baselineRow = computed<RunRow | null>(() => rows.value.find((row) => row.id === baseline.value) ?? null);
 
   const state = computed<ComparisonState>(() => ({
     source: source.value, group: group.value, baseline: baseline.value,
     hidden: [...hidden].filter((id) => source.value.kind === 'filter' || ids.value.includes(id)), charts: charts.value,
+    explore: explore.value, brushes: brushes.value,
   }));
 
   /** Opens a comparison that a link, a saved view or the last session describes. */
@@ -46,6 +54,8 @@ export const useComparison = defineStore('comparison', () => {
     group.value = next.group;
     baseline.value = next.baseline;
     charts.value = next.charts;
+    explore.value = next.explore;
+    brushes.value = next.brushes;
     hidden.clear();
     for (const id of next.hidden) hidden.add(id);
     await show(next.source);
@@ -106,6 +116,35 @@ export const useComparison = defineStore('comparison', () => {
     charts.value = { ...charts.value, ...change };
   }
 
+  function look(change: Partial<ExploreChoices>): void {
+    explore.value = { ...explore.value, ...change };
+  }
+
+  /** Lets through only so much of a column; null takes the brush away. */
+  function brush(key: string, wanted: Brush | null): void {
+    const { [key]: _, ...others } = brushes.value;
+    brushes.value = wanted === null ? others : { ...others, [key]: wanted };
+  }
+
+  function clearBrushes(): void {
+    brushes.value = {};
+  }
+
+  /** Compares what the brushes let through and nothing else; the brushes have done their work then. Gives the way back. */
+  function keepBrushed(): () => void {
+    const [before, all] = [state.value, ids.value];
+    const kept = ids.value.filter((id) => !heldBack.value.has(id));
+    clearBrushes();
+    void compare(kept);
+    return () => {
+      void open(before);
+      // They are at hand, whatever a filter still has to find again.
+      ids.value = all;
+    };
+  }
+
+  /** Whether charts show a run: the eye is open and no brush holds it back. */
+  const isDrawn = (id: string) => !hidden.has(id) && !heldBack.value.has(id);
   const isShown = (one: ComparedGroup) => one.runs.some((run) => !hidden.has(run.id));
 
   function drop(gone: readonly string[]): void {
@@ -126,8 +165,8 @@ export const useComparison = defineStore('comparison', () => {
   }
 
   return {
-    source, ids, total, hidden, baseline, group, charts, loading, error, rows, groups, shownGroups, shownRows, baselineRow, state,
-    open, show, load, compare, add, remove, setShown, toggleShown, showOnly, pin, choose, isShown, start,
+    source, ids, total, hidden, baseline, group, charts, explore, brushes, brushing, heldBack, loading, error, rows, groups, shownGroups, shownRows, baselineRow, state,
+    open, show, load, compare, add, remove, setShown, toggleShown, showOnly, pin, choose, look, brush, clearBrushes, keepBrushed, isDrawn, isShown, start,
   };
 });
 

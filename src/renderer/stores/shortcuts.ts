@@ -8,7 +8,7 @@ export interface Shortcut {
   place: ShortcutPlace;
 }
 
-export const shortcutPlaces = ['Everywhere', 'Runs', 'Launch', 'Charts', 'Lists and menus'] as const;
+export const shortcutPlaces = ['Everywhere', 'Runs', 'Launch', 'Compare', 'Charts', 'Lists and menus'] as const;
 export type ShortcutPlace = (typeof shortcutPlaces)[number];
 
 /**
@@ -35,6 +35,8 @@ export const shortcuts = {
   lock: { keys: 'l', label: 'Lock or unlock', place: 'Runs' },
   remove: { keys: 'Delete', label: 'Delete', place: 'Runs' },
   start: { keys: 'mod+Enter', label: 'Start the run', place: 'Launch' },
+  nextDifference: { keys: 'n', label: 'Go to the next difference of configs', place: 'Compare' },
+  previousDifference: { keys: 'shift+n', label: 'Go to the one before', place: 'Compare' },
   chartZoom: { keys: '+ -', label: 'Zoom in or out', place: 'Charts' },
   chartPan: { keys: 'ArrowLeft ArrowRight', label: 'Move along', place: 'Charts' },
   chartReset: { keys: '0', label: 'Show all again', place: 'Charts' },

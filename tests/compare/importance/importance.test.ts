@@ -94,6 +94,12 @@ describe('what is measured', () => {
     expect(gather(runs).features.map(({ paths }) => paths)).toEqual([['network.0.units'], ['optimizer.name', 'warmup', 'optimizer.beta1']]);
   });
 
+  it('leaves what one kind brings along with that kind, unless it varies by itself', () => {
+    const config = (name: string, more = {}) => ({ optimizer: { name, ...more }, batchSize: 8 });
+    const runs = [config('sgd'), config('adam', { beta1: 0.9, epsilon: 1e-7, decay: 1 }), config('rmsprop', { epsilon: 1e-7 }), config('adam', { beta1: 0.9, epsilon: 1e-7, decay: 2 })];
+    expect(gather(runs.map((one, value) => ({ config: one, value }))).features.map(({ paths }) => paths)).toEqual([['optimizer.name', 'optimizer.beta1', 'optimizer.epsilon'], ['optimizer.decay']]);
+  });
+
   it('says why there is nothing to say', () => {
     expect(importanceProblem(gather([]))).toBe('nothingVaries');
     expect(importanceProblem(gather(madeRuns(1, 30)))).toBe('nothingVaries');

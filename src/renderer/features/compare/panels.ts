@@ -2,6 +2,10 @@ import type { Component } from 'vue';
 import type { RunRow } from '../../../contract/runs.ts';
 import ConfigDiffPanel from './ConfigDiffPanel.vue';
 import CurvesPanel from './CurvesPanel.vue';
+import ImportancePanel from './ImportancePanel.vue';
+import MetricsPanel from './MetricsPanel.vue';
+import ParallelPanel from './ParallelPanel.vue';
+import ScatterPanel from './ScatterPanel.vue';
 import VerdictsPanel from './VerdictsPanel.vue';
 
 /** One way to look at a comparison. Adding one is adding an entry; it reads what it shows from the comparison store. */
@@ -19,6 +23,10 @@ export interface Panel {
 
 export const panels: readonly Panel[] = [
   { id: 'curves', title: 'Curves', component: CurvesPanel, applies: () => true, height: 640 },
+  { id: 'metrics', title: 'Metrics', component: MetricsPanel, applies: () => true, height: 320 },
+  { id: 'parallel', title: 'Parallel coordinates', component: ParallelPanel, applies: (rows) => rows.length > 1, height: 480 },
+  { id: 'scatter', title: 'Scatter', component: ScatterPanel, applies: (rows) => rows.length > 1, height: 440 },
+  { id: 'importance', title: 'Importance of config values', component: ImportancePanel, applies: (rows) => rows.length > 1, height: 320 },
   { id: 'verdicts', title: 'Verdicts', component: VerdictsPanel, applies: (rows) => rows.length > 1, height: 260 },
   { id: 'config', title: 'Config differences', component: ConfigDiffPanel, applies: (rows) => rows.length > 1, height: 260 },
 ];

@@ -1,0 +1,65 @@
+import { computed } from 'vue';
+import { columnOf, type Column } from '../../../compare/columns/column.ts';
+import { describe } from '../../../compare/statistics/describe.ts';
+import { runColours } from '../../../contract/run-colours.ts';
+import type { ScatterPoint, ScatterSide } from '../../charts/scatter/scatter-scene.ts';
+import { trendOf } from '../../charts/scatter/trend.ts';
+import { useComparison } from '../../stores/comparison.ts';
+import type { ComparedGroup } from '../../stores/comparison-groups.ts';
+import { columnFor, columnLabel, useComparedColumns } from '../../stores/comparison-columns.ts';
+import { mostAxes } from '../../stores/comparison-explore.ts';
+
+/** A point a shown group, of any two columns: the mean of its runs and their spread, so that replicates do not pass for more evidence than they are. */
+export function useScatter() {
+  const comparison = useComparison();
+  const { options, usualAxes } = useComparedColumns();
+
+  const groups = computed(() => comparison.shownGroups.map((group) => ({ ...group, runs: group.runs.filter(({ id }) => comparison.isDrawn(id)) })));
+  const upKey = computed(() => comparison.explore.up ?? usualAxes.value.at(-1) ?? null);
+  const acrossKey = computed(() => comparison.explore.across ?? mostNumbers(usualAxes.value.slice(0, -1)) ?? 'parameters');
+  const across = computed(() => sideOf(acrossKey.value, groups.value));
+  const up = computed(() => (upKey.value === null ? null : sideOf(upKey.value, groups.value)));
+  const trend = computed(() => (up.value === null ? null : trendOf(across.value, up.value)));
+  const points = computed(() => groups.value.map((group): Omit<ScatterPoint, 'colour'> & { colours: { light: string; dark: string } } => ({
+    key: group.key, label: group.label, baseline: group.baseline, runs: group.runs.length, colours: runColours[group.runs[0]!.colour],
+  })));
+
+  /** The column with the most different numbers has most to show. */
+  function mostNumbers(keys: readonly string[]): string | undefined {
+    const counts = keys.map((key) => {
+      const column = columnFor(key, comparison.rows);
+      return column.kind === 'number' ? new Set(column.values).size : 0;
+    });
+    return keys[counts.indexOf(Math.max(...counts))];
+  }
+
+  function sideOf(key: string, of: readonly ComparedGroup[]): ScatterSide & { key: string } {
+    const single = of.every(({ runs }) => runs.length === 1);
+    const { column, sd } = single ? { column: columnFor(key, of.map(({ runs }) => runs[0]!)), sd: null } : meansOf(key, of);
+    const log = column.kind === 'number' && column.log !== comparison.explore.otherScale.includes(key) && column.values.some((value) => value > 0);
+    return { key, label: columnLabel(key), column, sd, log };
+  }
+
+  function toggleLog(key: string): void {
+    const { otherScale } = comparison.explore;
+    comparison.look({ otherScale: otherScale.includes(key) ? otherScale.filter((one) => one !== key) : [...otherScale, key].slice(-mostAxes) });
+  }
+
+  return { groups, options, acrossKey, upKey, across, up, trend, points, toggleLog };
+}
+
+/** Numbers as their mean; a kind that all runs of a group share as itself, else as "several". */
+function meansOf(key: string, groups: readonly ComparedGroup[]): { column: Column; sd: Float64Array | null } {
+  const all = groups.flatMap(({ runs }) => runs);
+  const column = columnFor(key, all);
+  let first = 0;
+  const places = groups.map(({ runs }) => ({ from: first, to: (first += runs.length) }));
+  if (column.kind === 'category') {
+    return { sd: null, column: columnOf(places.map(({ from, to }) => {
+      const kinds = new Set(column.codes.subarray(from, to));
+      return kinds.size > 1 ? 'several' : column.levels[column.codes[from]!];
+    })) };
+  }
+  const described = places.map(({ from, to }) => describe([...column.values.subarray(from, to)].filter(Number.isFinite)));
+  return { column: { ...column, values: Float64Array.from(described, ({ mean }) => mean) }, sd: Float64Array.from(described, ({ sd }) => sd) };
+}
