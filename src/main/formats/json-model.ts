@@ -14,8 +14,18 @@ export function writeJsonModel(model: SavedModel): string {
   return `${JSON.stringify({
     format: 'trainyard-model', version: 1, name, run, epoch, createdAt: new Date(createdAt).toISOString(), dataSet, arithmetic, weightsSha256,
     metrics, features, config, layers,
-  }, (_, value: unknown) => (typeof value === 'number' && !Number.isFinite(value) ? String(value) : value))}\n`;
+  }, written)}\n`;
 }
+
+/** −0 is a float32 of its own, which JSON can write and `JSON.stringify` does not. */
+function written(_: string, value: unknown): unknown {
+  if (typeof value !== 'number') return value;
+  if (Object.is(value, -0)) return rawJson('-0');
+  return Number.isFinite(value) ? value : String(value);
+}
+
+/** https://github.com/tc39/proposal-json-parse-with-source, which the type library does not know yet */
+const rawJson = (JSON as unknown as { rawJSON(text: string): unknown }).rawJSON;
 
 /** `[inputs][units]` */
 function rows(weight: Float32Array, units: number): number[][] {

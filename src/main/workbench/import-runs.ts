@@ -1,5 +1,5 @@
 import type { RunImportReport } from '../../contract/files.ts';
-import { runConfig, type RunConfig } from '../../contract/run-config.ts';
+import { runConfig } from '../../contract/run-config.ts';
 import type { RecordedSnapshot, RunRecord } from '../../contract/run-record.ts';
 import { endedStatuses } from '../../contract/runs.ts';
 import { AppError } from '../../contract/errors.ts';
@@ -9,6 +9,7 @@ import type { Incoming, IncomingHistory, IncomingModel } from '../formats/incomi
 import type { Store } from '../store/types.ts';
 import { sha256, toHex } from '../training/chain.ts';
 import { weightBytes } from '../training/weight-bytes.ts';
+import { hasWholeConfig, wholeConfig } from './file-model.ts';
 import type { ReadRunFile } from './read-run-file.ts';
 
 /** Stores what a file was read as: all of it, or nothing. Importing the same again changes nothing. */
@@ -167,8 +168,7 @@ const unknownTable = { name: 'not known', contentSha256: '0'.repeat(64), target:
 
 function insertModel(store: Store, model: IncomingModel, base: RunRecord): void {
   const { features, epoch } = model;
-  const whole = 'optimizer' in model.config;
-  const config: RunConfig = whole ? (model.config as RunConfig) : runConfig.parse({ network: model.config.network, loss: model.config.loss, earlyStopping: null });
+  const config = wholeConfig(model);
   const weights = weightBytes(model.weights);
   const hash = sha256(weights);
   const { target } = features;
@@ -180,5 +180,5 @@ function insertModel(store: Store, model: IncomingModel, base: RunRecord): void 
     ...base, config: { ...config, name: base.name }, arithmetic: model.arithmetic, parameters: model.weights.length, weightsSha256: toHex(hash), bestEpoch: epoch,
     preparation: { parameters: model.weights.length, rows: { train: none, validation: none, test: none }, classes: target.classes, features },
     epochs: [{ epoch, step: 0, at: base.createdAt }], metrics,
-  }, { dataSetId, snapshots: [{ epoch, weights, weightsSha256: hash, link: hash, state: null }], configValues: whole });
+  }, { dataSetId, snapshots: [{ epoch, weights, weightsSha256: hash, link: hash, state: null }], configValues: hasWholeConfig(model.config) });
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { runConfig } from '../../../contract/run-config.ts';
 import { runStatus } from '../../../contract/runs.ts';
+import type { FeaturePlan } from '../../../data/feature-plan.ts';
 
 /**
  * A capsule is a zip file. `manifest.json` names the format, every other entry with its SHA-256, and which folder
@@ -42,7 +43,27 @@ export const featurePlan = z.strictObject({
   version: z.literal(1),
   inputs: z.array(plannedInput).min(1).max(1_000_000),
   target: z.strictObject({ column: text(10_000), task: z.enum(['classification', 'regression']), classes: z.array(text(100_000)).max(100_000) }),
+}).superRefine((plan, context) => {
+  const problem = problemOf(plan);
+  if (problem !== null) context.addIssue({ code: 'custom', message: problem });
 });
+
+/** Everything that computes with a plan relies on this. */
+function problemOf({ inputs, target: { task, classes } }: FeaturePlan): string | null {
+  if (inputs.some(({ scale }) => scale === 0)) return 'an input is divided by 0';
+  if ((task === 'regression') !== (classes.length === 0)) return 'a classification has classes, and a regression has none';
+  if (new Set(classes).size !== classes.length) return 'two classes have the same name';
+  const columns = new Map<string, { kind: string; impute: unknown; values: Set<string> }>();
+  for (const input of inputs) {
+    const { column, kind, impute } = input;
+    const known = columns.get(column);
+    const value = kind === 'category' ? input.value : '';
+    if (known && (kind === 'number' || known.kind !== kind || known.impute !== impute || known.values.has(value))) return `the column ${JSON.stringify(column.slice(0, 60))} is there twice`;
+    if (known) known.values.add(value);
+    else columns.set(column, { kind, impute, values: new Set([value]) });
+  }
+  return null;
+}
 
 /** `runs/N/run.json`: all but points, rows, chain and snapshots. */
 export const runFile = z.strictObject({

@@ -3,7 +3,9 @@ import { AppError } from '../../../contract/errors.ts';
 import type { RecordedLink, RecordedSnapshot, RunRecord } from '../../../contract/run-record.ts';
 import { decodeColumn } from '../../../data/encode.ts';
 import { DataError } from '../../../data/errors.ts';
+import type { FeaturePlan } from '../../../data/feature-plan.ts';
 import { checkedJson, refused } from '../incoming/checked-json.ts';
+import { networkOf } from '../incoming/network-of.ts';
 import { readZip, type ZipFile } from '../zip/read.ts';
 import { dataSetFile, linkBytes, manifest, manifestName, pointsFile, runFile, snapshotHeader } from './layout.ts';
 import type { CapsuleDataSet, CapsuleRun } from './write.ts';
@@ -61,6 +63,7 @@ function readRun(folder: string, id: string, { names }: ZipFile, read: Read): { 
     if (own.length !== values.length || !rising(own)) throw refused(`${folder}/points.json: the metric ${JSON.stringify(name.slice(0, 60))} is uneven.`);
   const links = readChain(read(`${folder}/chain.bin`), `${folder}/chain.bin`);
   const snapshots = names.filter((name) => new RegExp(`^${folder}/snapshots-\\d+\\.bin$`).test(name)).flatMap((name) => readSnapshots(read(name), links, name));
+  if (preparation?.features) checkSizes(folder, run.config, preparation.features, snapshots);
   const record: RunRecord = {
     ...run,
     preparation: preparation && { ...preparation, rows: readRows(read(`${folder}/rows.bin`), `${folder}/rows.bin`) },
@@ -69,6 +72,13 @@ function readRun(folder: string, id: string, { names }: ZipFile, read: Read): { 
     divergence: names.includes(`${folder}/divergence.bin`) ? read(`${folder}/divergence.bin`) : null,
   };
   return { record, snapshots };
+}
+
+/** What is computed with later must fit together: features, layers and every snapshot. */
+function checkSizes(folder: string, { network, loss }: RunRecord['config'], features: FeaturePlan, snapshots: RecordedSnapshot[]): void {
+  const parameters = networkOf(network, features, loss).reduce((sum, shape) => sum + shape.parameters, 0);
+  const other = snapshots.find(({ weights }) => weights.length !== 4 * parameters);
+  if (other) throw refused(`${folder}: the weights of epoch ${other.epoch} are ${other.weights.length / 4} numbers, but the run’s network has ${parameters} parameters.`);
 }
 
 const rising = (epochs: number[]): boolean => epochs.every((epoch, i) => i === 0 || epoch > epochs[i - 1]!);

@@ -1,4 +1,4 @@
-import { elementTypes, type AttributeMessage, type ElementType, type NodeMessage, type TensorMessage } from './schema.ts';
+import { elementTypes, type AttributeMessage, type ElementType, type NodeMessage, type TensorMessage, type ValueInfoMessage } from './schema.ts';
 
 type AttributeValue = { float: number } | { int: number } | { ints: number[] } | { strings: string[] };
 
@@ -58,7 +58,7 @@ function attribute(name: string, value: AttributeValue): AttributeMessage {
 const bytesOf = (values: Float32Array | Float64Array | BigInt64Array): Uint8Array =>
   new Uint8Array(values.buffer.slice(values.byteOffset, values.byteOffset + values.byteLength));
 
-export function valueInfo({ name, type, columns }: Value): object {
+export function valueInfo({ name, type, columns }: Value): ValueInfoMessage {
   const dim = columns === 0 ? [{ dimParam: 'rows' }] : [{ dimParam: 'rows' }, { dimValue: columns }];
   return { name, type: { tensorType: { elemType: elementTypes[type], shape: { dim } } } };
 }

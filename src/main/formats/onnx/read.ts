@@ -2,8 +2,11 @@ import type { FeaturePlan } from '../../../data/feature-plan.ts';
 import type { LayerSpec, LossName } from '../../../nn/spec.ts';
 import { refused } from '../incoming/checked-json.ts';
 import type { IncomingModel } from '../incoming/incoming.ts';
-import { describedModel, finiteWeights, networkOf } from '../incoming/read-model.ts';
+import { networkOf } from '../incoming/network-of.ts';
+import { describedModel, finiteWeights, weightsHash } from '../incoming/read-model.ts';
+import { checkOwnGraph } from './check-own-graph.ts';
 import { modelType } from './schema.ts';
+import type { GraphMessage } from './write.ts';
 import { numbersOf, type NumberTensor, type ReadTensor } from './tensor-values.ts';
 
 interface ReadNode {
@@ -42,13 +45,19 @@ export function readOnnx(file: Uint8Array): IncomingModel {
   const ours = new Map((model.metadataProps ?? []).map(({ key, value }) => [key ?? '', value ?? '']));
   const isOurs = model.producerName === 'Trainyard' && ours.has('features');
   const { layers, weights, scaling } = walk(graph, isOurs);
-  if (isOurs) {
-    const about = describedModel((key) => ours.get(key), 'the ONNX metadata');
-    const network = networkOf(about.config.network, about.features, about.config.loss);
-    if (network.reduce((sum, { parameters }) => sum + parameters, 0) !== weights.length) throw refused('The ONNX metadata describe another network than the graph has.');
-    return { kind: 'onnx', ...about, weights: finiteWeights(weights), notes: [] };
-  }
+  if (isOurs) return own(model.graph as GraphMessage, (key) => ours.get(key), weights);
   return foreign(graph, layers, weights, scaling);
+}
+
+/** The weights are the graph's. All else is taken from the metadata once it has proved to be what the graph computes. */
+function own(graph: GraphMessage, text: (key: string) => string | undefined, values: number[]): IncomingModel {
+  const { weightsSha256, ...about } = describedModel(text, 'the ONNX metadata');
+  const network = networkOf(about.config.network, about.features, about.config.loss);
+  if (network.reduce((sum, { parameters }) => sum + parameters, 0) !== values.length) throw refused('The ONNX metadata describe another network than the graph has.');
+  const weights = finiteWeights(values, network);
+  checkOwnGraph(graph, { ...about, network, weights });
+  if (weightsSha256 !== null && weightsSha256 !== weightsHash(weights)) throw refused('The weights of the graph do not match weightsSha256 in the ONNX metadata: one of them was changed after Trainyard wrote the file.');
+  return { kind: 'onnx', ...about, weights, notes: [] };
 }
 
 function decode(file: Uint8Array): ReadModel {
@@ -155,7 +164,11 @@ function activation({ opType = '', attribute }: ReadNode): LayerSpec {
     case 'LeakyRelu': return { layer: 'leakyRelu', slope: attribute.find(({ name }) => name === 'alpha')?.f ?? 0.01 };
     case 'Sigmoid': return { layer: 'sigmoid' };
     case 'Tanh': return { layer: 'tanh' };
-    case 'Softmax': return { layer: 'softmax' };
+    case 'Softmax': {
+      const axis = attribute.find(({ name }) => name === 'axis')?.i ?? 1;
+      if (axis !== 1 && axis !== -1) throw refused(`A Softmax over the axis ${axis} cannot be taken; Trainyard’s runs over the classes of a row.`);
+      return { layer: 'softmax' };
+    }
     default: throw refused(`The graph uses the operator ${show(opType)}; Trainyard has layers for Gemm, MatMul with Add, Relu, LeakyRelu, Sigmoid, Tanh, Softmax and Dropout.`);
   }
 }
@@ -195,8 +208,9 @@ function foreign(graph: Graph, walked: LayerSpec[], weights: number[], scaling: 
     target: { column: 'target', task: classes.length > 0 ? 'classification' : 'regression', classes },
   };
   if (features.inputs.some(({ offset, scale }) => !Number.isFinite(offset) || !Number.isFinite(scale) || scale === 0)) throw refused('The scaling before the first layer has a number that is not finite, or divides by zero.');
-  networkOf(layers, features, loss);
-  return { kind: 'onnx', name: 'ONNX model', epoch: 0, config: { network: layers, loss }, weights: finiteWeights(weights), features, metrics: {}, dataSet: null, arithmetic: 'unknown', notes };
+  const network = networkOf(layers, features, loss);
+  notes.push(`The file names no columns: they were called ${inputs === 1 ? 'x1' : `x1 to x${inputs}`}, in the order of its input.`);
+  return { kind: 'onnx', name: 'ONNX model', epoch: 0, config: { network: layers, loss }, weights: finiteWeights(weights, network), features, metrics: {}, dataSet: null, arithmetic: 'unknown', notes };
 }
 
 /** Of the first dense layer, from the number of all weights. */

@@ -68,6 +68,9 @@ const { root } = protobuf.parse(`
 `, { keepCase: false });
 
 export const modelType = root.lookupType('onnx.ModelProto');
+export const nodeType = root.lookupType('onnx.NodeProto');
+export const tensorType = root.lookupType('onnx.TensorProto');
+export const valueInfoType = root.lookupType('onnx.ValueInfoProto');
 
 /** `TensorProto.DataType` */
 export const elementTypes = { float: 1, int64: 7, string: 8, bool: 9, double: 11 } as const;
@@ -97,4 +100,9 @@ export interface NodeMessage {
   input: string[];
   output: string[];
   attribute: AttributeMessage[];
+}
+
+export interface ValueInfoMessage {
+  name: string;
+  type: object;
 }

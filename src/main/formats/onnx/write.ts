@@ -1,7 +1,7 @@
 import { denseWeights, describeModel, type SavedModel } from '../saved-model.ts';
 import { createGraphBuilder, mlDomain, valueInfo, type GraphBuilder, type Value } from './graph-builder.ts';
 import { addPreprocessing } from './preprocess.ts';
-import { modelType } from './schema.ts';
+import { modelType, type NodeMessage, type TensorMessage, type ValueInfoMessage } from './schema.ts';
 
 /** The lowest that have all we use: `Where` and `IsNaN` came with operator set 9, which came with IR version 4. */
 const OPSET = 9;
@@ -14,13 +14,35 @@ const ML_OPSET = 2;
  * `prediction` (`[rows, 1]`) for a regression.
  */
 export function writeOnnx(model: SavedModel): Uint8Array {
+  const graph = modelGraph(model);
+  const usesMl = graph.node.some((node) => node.domain === mlDomain);
+  return modelType.encode(modelType.fromObject({
+    irVersion: IR_VERSION,
+    producerName: 'Trainyard',
+    opsetImport: [{ domain: '', version: OPSET }, ...(usesMl ? [{ domain: mlDomain, version: ML_OPSET }] : [])],
+    metadataProps: Object.entries(describeModel(model)).map(([key, value]) => ({ key, value })),
+    graph: { name: 'trainyard', ...graph },
+  })).finish();
+}
+
+/** What is computed, as a protobuf message. */
+export interface GraphMessage {
+  node: NodeMessage[];
+  initializer: TensorMessage[];
+  input: ValueInfoMessage[];
+  output: ValueInfoMessage[];
+}
+
+type Computed = Pick<SavedModel, 'config' | 'features' | 'network' | 'weights'>;
+
+export function modelGraph(model: Computed): GraphMessage {
   const graph = createGraphBuilder(new Set(model.features.inputs.map((input) => input.column)));
   const { columns, x } = addPreprocessing(graph, model.features);
   const outputs = addOutputs(graph, addNetwork(graph, model, x), model);
-  return encode(model, graph, columns, outputs);
+  return { node: graph.nodes, initializer: graph.initializers, input: columns.map(valueInfo), output: outputs.map(valueInfo) };
 }
 
-function addNetwork(graph: GraphBuilder, model: SavedModel, x: string): string {
+function addNetwork(graph: GraphBuilder, model: Computed, x: string): string {
   const dense = new Map(denseWeights(model).map((layer) => [layer.shape.at, layer]));
   return model.network.reduce((input, { at, spec }) => {
     switch (spec.layer) {
@@ -38,7 +60,7 @@ function addNetwork(graph: GraphBuilder, model: SavedModel, x: string): string {
   }, x);
 }
 
-function addOutputs(graph: GraphBuilder, y: string, { config, features, network }: SavedModel): Value[] {
+function addOutputs(graph: GraphBuilder, y: string, { config, features, network }: Computed): Value[] {
   const { classes, task } = features.target;
   if (task === 'regression') {
     const prediction: Value = { name: graph.outputName('prediction'), type: 'float', columns: network.at(-1)!.units };
@@ -54,15 +76,4 @@ function addOutputs(graph: GraphBuilder, y: string, { config, features, network 
   const best = graph.node('ArgMax', [probabilities.name], { axis: { int: 1 }, keepdims: { int: 0 } });
   graph.node('Gather', [graph.strings('classes', classes), best], { axis: { int: 0 } }, { output: label.name });
   return [label, probabilities];
-}
-
-function encode(model: SavedModel, graph: GraphBuilder, inputs: Value[], outputs: Value[]): Uint8Array {
-  const usesMl = graph.nodes.some((node) => node.domain === mlDomain);
-  return modelType.encode(modelType.fromObject({
-    irVersion: IR_VERSION,
-    producerName: 'Trainyard',
-    opsetImport: [{ domain: '', version: OPSET }, ...(usesMl ? [{ domain: mlDomain, version: ML_OPSET }] : [])],
-    metadataProps: Object.entries(describeModel(model)).map(([key, value]) => ({ key, value })),
-    graph: { name: 'trainyard', node: graph.nodes, initializer: graph.initializers, input: inputs.map(valueInfo), output: outputs.map(valueInfo) },
-  })).finish();
 }

@@ -1,8 +1,11 @@
 import { basename } from 'node:path';
 import type { Command } from 'commander';
 import { AppError } from '../../../contract/errors.ts';
+import { largestRunFile } from '../../../contract/files.ts';
 import { createTablePredictor, type TablePredictor } from '../../../data/predict/table-predictor.ts';
 import type { SavedModel } from '../../formats/saved-model.ts';
+import { createDataThread } from '../../workbench/data-work/thread.ts';
+import { savedModelOfFile } from '../../workbench/file-model.ts';
 import { modelPredictor } from '../../workbench/model-predictor.ts';
 import { savedModelOfVersion } from '../../workbench/promote.ts';
 import { savedModelAt } from '../../workbench/saved-model.ts';
@@ -11,7 +14,7 @@ import { command } from './command.ts';
 import { UsageError, type CliEnvironment, type CommonOptions } from './environment.ts';
 import { formatBytes, formatNumber } from './numbers.ts';
 import { createOutput } from './output.ts';
-import { piecesOf, sizeOf } from './read-file.ts';
+import { isThere, piecesOf, readWhole, sizeOf } from './read-file.ts';
 import { textTable } from './text-table.ts';
 import { call, withWorkbench } from './with-workbench.ts';
 import { writeFileWhole } from './write-file.ts';
@@ -25,7 +28,7 @@ interface PredictOptions extends CommonOptions {
 
 export function predictCommand(environment: CliEnvironment): Command {
   return command('predict', 'predict the rows of a CSV file: its columns are found by name, and others are kept')
-    .argument('<model>', 'a model (NAME, NAME:VERSION, NAME@ALIAS), or a run for its best epoch')
+    .argument('<model>', 'a model (NAME, NAME:VERSION, NAME@ALIAS), a run for its best epoch, or a model file (.json, .safetensors, .onnx)')
     .requiredOption('--data <file>', 'the rows')
     .option('-o, --output <file>', 'where to write them with label and probabilities; to standard output where it is left out')
     .option('--threshold <probability>', 'from which the positive of two classes is called')
@@ -34,14 +37,15 @@ export function predictCommand(environment: CliEnvironment): Command {
       const threshold = thresholdOf(options.threshold);
       if (options.json && options.output === undefined) throw new UsageError('--json tells of the result beside the file: name one with -o');
       const output = createOutput(environment);
-      const model = await withWorkbench(environment, options, (workbench) => named(workbench, reference));
+      const { model, notes: read } = (await inFile(environment, reference)) ?? { model: await withWorkbench(environment, options, (workbench) => named(workbench, reference)), notes: [] };
       const kernel = modelPredictor(model);
       const predictor = createTablePredictor({ fileName: basename(options.data), plan: model.features, predict: kernel.predict, threshold });
       const ended = {} as { report?: ReturnType<TablePredictor['finish']> };
       const result = predicted(environment, options, predictor, (finished) => { ended.report = finished; });
       if (options.output !== undefined) await writeFileWhole(options.output, result, { force: options.force === true });
       else for await (const piece of result) if (!environment.stdout.write(piece)) await new Promise<void>((resolve) => { environment.stdout.once('drain', resolve); });
-      const { report, notes } = ended.report!;
+      const { report } = ended.report!;
+      const notes = [...read, ...ended.report!.notes];
       const { classes } = model.features.target;
       if (options.json) return output.json({ rows: predictor.rows, file: options.output, metrics: report?.metrics ?? null, ratedRows: report?.rows ?? 0, classes, confusion: report?.confusion ?? null, notes });
       for (const note of notes) output.note(note);
@@ -78,6 +82,23 @@ async function* predicted(environment: CliEnvironment, { data }: PredictOptions,
   }
 }
 
+const modelFile = /\.(json|safetensors|onnx)$/i;
+
+/** The model of a file that is there. What has no such ending is a file where it is written as a path. */
+async function inFile(environment: CliEnvironment, reference: string): Promise<{ model: SavedModel; notes: string[] } | null> {
+  if (!modelFile.test(reference) && !/[\\/]/.test(reference)) return null;
+  if (!(await isThere(reference))) return null;
+  const thread = createDataThread(environment.createDataWorker);
+  const stop = environment.onInterrupt(() => void thread.end());
+  try {
+    const { incoming } = await thread.ask('readRuns', { file: await readWhole(reference, largestRunFile), fileName: basename(reference) });
+    return { model: savedModelOfFile(incoming, reference), notes: 'notes' in incoming ? incoming.notes : [] };
+  } finally {
+    stop();
+    await thread.end();
+  }
+}
+
 async function named(workbench: Workbench, reference: string): Promise<SavedModel> {
   const { store } = workbench;
   const found = store.models.find(reference);
@@ -87,7 +108,7 @@ async function named(workbench: Workbench, reference: string): Promise<SavedMode
     return await savedModelAt({ store, replay }, store.runs.resolve(reference), 'best');
   } catch (error) {
     if (!(error instanceof AppError && error.code === 'notFound' && error.message.startsWith('There is no run'))) throw error;
-    throw new AppError('notFound', `There is no model or run ${JSON.stringify(reference.slice(0, 100))}. trainyard models and trainyard runs list those there are.`);
+    throw new AppError('notFound', `There is no model, run${modelFile.test(reference) ? ' or file' : ''} ${JSON.stringify(reference.slice(0, 100))}. trainyard models and trainyard runs list those there are.`);
   }
 }
 

@@ -15,6 +15,11 @@ export async function sizeOf(path: string): Promise<number> {
   return found.size;
 }
 
+/** Whether there is a file, or a folder, of that name. */
+export async function isThere(path: string): Promise<boolean> {
+  return stat(path).then(() => true, () => false);
+}
+
 /** The first bytes of a file, `limit` of them at most. */
 export async function readStart(path: string, limit: number): Promise<Uint8Array<ArrayBuffer>> {
   const file = await open(path).catch((error: NodeJS.ErrnoException) => { throw fileError(path, error); });
@@ -26,12 +31,23 @@ export async function readStart(path: string, limit: number): Promise<Uint8Array
   }
 }
 
-/** The file's bytes, a mebibyte at a time. */
+/** The file's bytes, a mebibyte at a time. Throws where a regular file is not the same any more when its end is reached. */
 export async function* piecesOf(path: string): AsyncGenerator<Uint8Array<ArrayBuffer>> {
+  const file = await open(path).catch((error: NodeJS.ErrnoException) => { throw fileError(path, error); });
   try {
-    for await (const piece of createReadStream(path, { highWaterMark: 1 << 20 })) yield piece as Uint8Array<ArrayBuffer>;
+    const before = await file.stat();
+    let bytes = 0;
+    for await (const piece of createReadStream(path, { fd: file, autoClose: false, highWaterMark: 1 << 20 })) {
+      bytes += (piece as Uint8Array).length;
+      yield piece as Uint8Array<ArrayBuffer>;
+    }
+    const after = await file.stat();
+    if (before.isFile() && (bytes !== before.size || after.size !== before.size || after.mtimeMs !== before.mtimeMs))
+      throw new AppError('unreadable', `${path} was changed while it was read. Try again when nothing writes to it any more.`);
   } catch (error) {
-    throw fileError(path, error as NodeJS.ErrnoException);
+    throw error instanceof Error && 'syscall' in error ? fileError(path, error as NodeJS.ErrnoException) : error;
+  } finally {
+    await file.close();
   }
 }
 

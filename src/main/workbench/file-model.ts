@@ -1,0 +1,30 @@
+import { AppError } from '../../contract/errors.ts';
+import { runConfig, type RunConfig } from '../../contract/run-config.ts';
+import type { Incoming, IncomingModel } from '../formats/incoming/incoming.ts';
+import { networkOf } from '../formats/incoming/network-of.ts';
+import type { SavedModel } from '../formats/saved-model.ts';
+import { sha256, toHex } from '../training/chain.ts';
+import { weightBytes } from '../training/weight-bytes.ts';
+
+/** The model that a file holds, to be used as it is: nothing of it is stored. Throws `unsupported` where the file holds something else. */
+export function savedModelOfFile(incoming: Incoming, file: string): SavedModel {
+  if (incoming.kind === 'capsule') throw new AppError('unsupported', `${file} holds whole runs. Import it, then predict with one of its runs by name.`);
+  if (incoming.kind === 'history') throw new AppError('unsupported', `${file} holds metrics without weights, so there is nothing in it that predicts.`);
+  const { name, epoch, features, metrics, dataSet, arithmetic, weights } = incoming;
+  const config = wholeConfig(incoming);
+  return {
+    name, run: { id: '', name }, epoch, createdAt: 0, config, features, metrics, arithmetic, weights,
+    dataSet: dataSet ?? { name: 'not known', contentSha256: '' },
+    network: networkOf(config.network, features, config.loss),
+    weightsSha256: toHex(sha256(weightBytes(weights))),
+  };
+}
+
+/** What a file of others leaves open has its default, and nothing is watched. */
+export function wholeConfig({ config }: IncomingModel): RunConfig {
+  return hasWholeConfig(config) ? config : runConfig.parse({ network: config.network, loss: config.loss, earlyStopping: null });
+}
+
+export function hasWholeConfig(config: IncomingModel['config']): config is RunConfig {
+  return 'optimizer' in config;
+}
