@@ -88,7 +88,7 @@ export function createTablePredictor({ fileName, plan, predict, threshold }: Tab
         waiting.push({ cells, line, raw });
         if (waiting.length === headerSample) settle();
       },
-      refuse: (line, cell, what) => new DataError(`${fileName}, line ${line}, column ${begun ? quote(begun.names[cell] ?? String(cell + 1)) : cell + 1}: ${what}.`, { line }),
+      refuse: (line, cell, what) => new DataError(`${fileName}, line ${line}, column ${quote(begun?.names[cell] ?? waiting[0]?.cells[cell]?.trim() ?? String(cell + 1))}: ${what}.`, { line }),
     });
   }
 

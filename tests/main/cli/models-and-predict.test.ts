@@ -1,8 +1,13 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { PassThrough } from 'node:stream';
 import { expect, it } from 'vitest';
+import { runCli } from '../../../src/main/hosts/cli.ts';
 import { cli } from '../../support/cli.ts';
+import { foreignOnnx } from '../../support/foreign-onnx.ts';
+import { databaseIn } from '../../support/store.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
+import { createTrainingWorker } from '../../support/training-worker.ts';
 
 async function promoted(): Promise<string> {
   const folder = temporaryFolder();
@@ -61,4 +66,46 @@ it('moves an alias to the version that was promoted last', async () => {
   await cli(folder, 'promote', 'first', '--as', 'sizes', '--at', '1', '--alias', 'production');
   const [model] = JSON.parse((await cli(folder, 'models', '--json')).stdout) as { versions: number; aliases: object[] }[];
   expect(model).toMatchObject({ versions: 2, aliases: [{ alias: 'production', version: 2 }] });
+});
+
+it.each([['json', 'json'], ['safetensors', 'safetensors'], ['onnx', 'onnx']])('predicts from a file as %s as from the run that it was exported of, without any database', async (format, extension) => {
+  const folder = await promoted();
+  const [data, path] = [join(folder, 'train.csv'), join(folder, `model.${extension}`)];
+  expect(await cli(folder, 'export', 'first', '--at', 'last', '--format', format, '-o', path)).toMatchObject({ exitCode: 0 });
+  const empty = temporaryFolder();
+  const { stdout, stderr } = await cli(empty, 'predict', path, '--data', data);
+  expect(stdout).toBe((await cli(folder, 'predict', 'sizes', '--data', data)).stdout);
+  expect(stderr).toContain('predicted 60 rows');
+  expect(readdirSync(empty)).toEqual([]);
+});
+
+it('predicts with what other software made, by the names that its columns get', async () => {
+  const folder = temporaryFolder();
+  const [data, path] = [join(folder, 'rows.csv'), join(folder, 'theirs.onnx')];
+  writeFileSync(path, foreignOnnx());
+  writeFileSync(data, 'x2,note,x1\n-5,a,-4\n1,b,1\n');
+  const { stdout, stderr } = await cli(folder, 'predict', path, '--data', data, '--threshold', '0.5');
+  expect(stdout.split('\n')[0]).toBe('x2,note,x1,prediction,probability_0,probability_1');
+  expect(stderr).toContain('called x1 to x2');
+});
+
+it('says what a file holds where it is no model, and what there is none of', async () => {
+  const folder = await promoted();
+  const [data, path] = [join(folder, 'train.csv'), join(folder, 'run.trainyard')];
+  await cli(folder, 'export', 'first', '--format', 'capsule', '-o', path);
+  expect((await cli(folder, 'predict', path, '--data', data)).stderr).toContain('holds whole runs. Import it');
+  expect((await cli(folder, 'predict', join(folder, 'train.csv'), '--data', data)).exitCode).toBe(1);
+  expect((await cli(folder, 'predict', 'gone.onnx', '--data', data)).stderr).toContain('There is no model, run or file "gone.onnx"');
+});
+
+it('leaves nothing where a person interrupts it', async () => {
+  const folder = await promoted();
+  const sink = () => new PassThrough().resume();
+  let said = '';
+  const stderr = new PassThrough().on('data', (text: Buffer) => { said += text.toString(); });
+  const exitCode = await runCli(['predict', 'sizes', '--data', join(folder, 'train.csv'), '-o', join(folder, 'out.csv'), '--db', databaseIn(folder)], {
+    createWorker: createTrainingWorker, version: '1.2.3', stdout: sink(), stderr, onInterrupt: (listener) => { listener(); return () => {}; },
+  });
+  expect([exitCode, said]).toEqual([1, expect.stringContaining('Cancelled: nothing was written')]);
+  expect(readdirSync(folder).filter((name) => name.includes('out.csv'))).toEqual([]);
 });

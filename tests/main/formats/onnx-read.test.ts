@@ -1,21 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { readOnnx } from '../../../src/main/formats/onnx/read.ts';
 import { modelType } from '../../../src/main/formats/onnx/schema.ts';
-
-interface Node { opType: string; input: string[]; output: string[]; domain?: string; attribute?: object[] }
-type Tensor = { name: string; dims: number[]; dataType: number; floatData?: number[]; stringData?: Uint8Array[]; rawData?: Uint8Array; externalData?: object[]; dataLocation?: number };
-
-const tensor = (name: string, dims: number[], ...floatData: number[]): Tensor => ({ name, dims, dataType: 1, floatData });
-const onnx = (node: Node[], initializer: Tensor[], input = 'input'): Uint8Array =>
-  modelType.encode(modelType.fromObject({ irVersion: 8, producerName: 'another', opsetImport: [{ domain: '', version: 17 }], graph: { name: 'g', node, initializer, input: [{ name: input }], output: [] } })).finish();
-
-/** As `torch.onnx.export` writes `Sequential(Linear(2, 3), ReLU(), Linear(3, 1), Sigmoid())`. */
-const torch = () => onnx([
-  { opType: 'Gemm', input: ['input', '0.weight', '0.bias'], output: ['/0/Gemm_output_0'], attribute: [{ name: 'alpha', type: 1, f: 1 }, { name: 'beta', type: 1, f: 1 }, { name: 'transB', type: 2, i: 1 }] },
-  { opType: 'Relu', input: ['/0/Gemm_output_0'], output: ['/1/Relu_output_0'] },
-  { opType: 'Gemm', input: ['/1/Relu_output_0', '2.weight', '2.bias'], output: ['/2/Gemm_output_0'], attribute: [{ name: 'transB', type: 2, i: 1 }] },
-  { opType: 'Sigmoid', input: ['/2/Gemm_output_0'], output: ['output'] },
-], [tensor('0.weight', [3, 2], 1, 2, 3, 4, 5, 6), tensor('0.bias', [3], 7, 8, 9), tensor('2.weight', [1, 3], 10, 11, 12), tensor('2.bias', [1], 13)]);
+import { writeOnnx } from '../../../src/main/formats/onnx/write.ts';
+import { foreignOnnx as torch, onnxFile as onnx, onnxTensor as tensor, type OnnxTensor } from '../../support/foreign-onnx.ts';
+import { builtInTable, savedModel } from '../../support/saved-model.ts';
 
 /** As skl2onnx writes a StandardScaler before an MLPClassifier. */
 const sklearn = () => onnx([
@@ -46,7 +34,7 @@ describe('ONNX made by others', () => {
     expect(features.target.classes).toEqual(['no', 'yes']);
   });
 
-  const dense = (weight: Tensor) => onnx([{ opType: 'Gemm', input: ['input', 'w'], output: ['y'] }], [weight]);
+  const dense = (weight: OnnxTensor) => onnx([{ opType: 'Gemm', input: ['input', 'w'], output: ['y'] }], [weight]);
   it.each<[string, Uint8Array, RegExp]>([
     ['external data', dense({ ...tensor('w', [1, 1]), dataLocation: 1, externalData: [{ key: 'location', value: '/etc/passwd' }] }), /"w" lies in another file/],
     ['a short tensor', dense(tensor('w', [2, 1], 1)), /"w" of shape \[2, 1\] needs 2 numbers, but has 1/],
@@ -54,9 +42,57 @@ describe('ONNX made by others', () => {
     ['NaN weights', dense(tensor('w', [1, 1], NaN)), /"w" holds NaN at position 0/],
     ['an operator that is no layer', onnx([{ opType: 'Conv', input: ['input'], output: ['y'] }, { opType: 'Gemm', input: ['y', 'w'], output: ['z'] }], [tensor('w', [1, 1], 1)]), /operator "Conv"/],
     ['a tensor that is there twice', onnx([{ opType: 'Gemm', input: ['input', 'w'], output: ['y'] }], [tensor('w', [1, 1], 1), tensor('w', [1, 1], 2)]), /"w" is there twice/],
+    ['external data of a Constant', onnx([{ opType: 'Constant', input: [], output: ['w'], attribute: [{ name: 'value', type: 4, t: { ...tensor('w', [1, 1]), externalData: [{ key: 'location', value: '../secret' }] } }] }, { opType: 'Gemm', input: ['input', 'w'], output: ['y'] }], []), /"w" lies in another file/],
+    ['a negative dimension', dense({ ...tensor('w', [-1, 1], 1) }), /"w" has a shape that cannot be/],
+    ['raw bytes that are too short', dense({ name: 'w', dims: [2, 2], dataType: 1, rawData: new Uint8Array(12) }), /"w" needs 16 bytes, but has 12/],
+    ['a softmax over the rows', onnx([{ opType: 'Gemm', input: ['input', 'w'], output: ['y'] }, { opType: 'Softmax', input: ['y'], output: ['z'], attribute: [{ name: 'axis', type: 2, i: 0 }] }], [tensor('w', [1, 2], 1, 1)]), /axis 0/],
     ['a truncated varint', Uint8Array.of(0x08, 0xff, 0xff), /protobuf cannot be read/],
     ['deeply nested groups', new Uint8Array(1_000_000).fill(0x0b), /protobuf cannot be read|nested too deeply/],
   ])('is refused for %s', (_, file, says) => {
     expect(() => readOnnx(file)).toThrow(says);
+  });
+});
+
+interface Decoded {
+  metadataProps: { key: string; value: string }[];
+  graph: { node: { opType: string; attribute: { f?: number }[] }[]; initializer: { name: string; rawData: Uint8Array; stringData: Uint8Array[] }[] };
+}
+
+describe('ONNX that calls itself ours', () => {
+  const { table, target } = builtInTable('iris');
+  const { model } = savedModel(table, target, { network: [{ layer: 'dense', units: 3 }, { layer: 'leakyRelu' }, { layer: 'dense' }, { layer: 'softmax' }] });
+  const changed = (change: (file: Decoded) => void): Uint8Array => {
+    const file = modelType.toObject(modelType.decode(writeOnnx(model)), { longs: Number, arrays: true }) as Decoded;
+    change(file);
+    return modelType.encode(modelType.fromObject(file)).finish();
+  };
+  const metadata = (key: string, change: (text: string) => string) => changed(({ metadataProps }) => {
+    const entry = metadataProps.find((one) => one.key === key)!;
+    entry.value = change(entry.value);
+  });
+  const initializer = (file: Decoded, name: RegExp) => file.graph.initializer.find((one) => name.test(one.name))!;
+
+  it('is taken with all that its metadata say where they say what the graph computes', () => {
+    const read = readOnnx(changed(() => {}));
+    expect(read).toMatchObject({ name: model.name, features: model.features, config: model.config, notes: [] });
+    expect(read.weights).toEqual(model.weights);
+  });
+
+  it.each<[string, () => Uint8Array, RegExp]>([
+    ['another scaling in the metadata', () => metadata('features', (text) => text.replace(/"scale":[\d.]+/, '"scale":2')), /tensor "scale_\d+" is another one/],
+    ['other classes in the metadata', () => metadata('features', (text) => text.replace('setosa', 'rosa')), /tensor "classes_\d+" is another one/],
+    ['another column in the metadata', () => metadata('features', (text) => text.replaceAll('sepal_width_cm', 'sepal_breadth_cm')), /input "sepal_width_cm" is another one/],
+    ['another slope in the config', () => metadata('config', (text) => text.replace('"slope":0.01', '"slope":0.5')), /node "LeakyRelu_\d+" is another one/],
+    ['another activation in the config', () => metadata('config', (text) => text.replace('{"layer":"leakyRelu","slope":0.01}', '{"layer":"relu"}')), /node "LeakyRelu_\d+" is another one/],
+    ['a config with another width', () => metadata('config', (text) => text.replace('"units":3', '"units":4')), /another network than the graph has/],
+    ['another scaling in the graph', () => changed((file) => { initializer(file, /^offset/).rawData[7]! ^= 1; }), /tensor "offset_\d+" is another one/],
+    ['another class name in the graph', () => changed((file) => { initializer(file, /^classes/).stringData[0] = Buffer.from('rosa'); }), /tensor "classes_\d+" is another one/],
+    ['a node more', () => changed(({ graph }) => { graph.node.push({ opType: 'Identity', attribute: [] }); }), /node "" is not part of it/],
+    ['other weights', () => changed((file) => { initializer(file, /^0.weight/).rawData[1]! ^= 1; }), /do not match weightsSha256/],
+    ['a column that is there twice', () => metadata('features', (text) => text.replaceAll('sepal_width_cm', 'sepal_length_cm')), /features in the ONNX metadata: .*"sepal_length_cm" is there twice/],
+    ['a field __proto__', () => metadata('features', (text) => text.replace('{', '{"__proto__":{"version":1},')), /__proto__/],
+    ['metadata with a field twice', () => metadata('features', (text) => text.replace('"version":1', '"version":1,"version":1')), /"version" twice/],
+  ])('is refused for %s', (_, file, says) => {
+    expect(() => readOnnx(file())).toThrow(says);
   });
 });
