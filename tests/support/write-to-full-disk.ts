@@ -7,4 +7,4 @@ const folder = process.argv[2]!;
 const path = join(folder, 'model.onnx');
 writeFileSync(path, 'old');
 const message = await writeFileWhole(path, new Uint8Array(256 * 1024), { force: true }).then(() => 'it was written', (error: Error) => error.message);
-console.log(JSON.stringify({ message, files: readdirSync(folder), content: readFileSync(path, 'utf8') }));
+process.stdout.write(JSON.stringify({ message, files: readdirSync(folder), content: readFileSync(path, 'utf8') }));

@@ -1,3 +1,4 @@
+import { inspect } from 'node:util';
 import { parentPort, workerData } from 'node:worker_threads';
 import { AppError } from '../../../src/contract/errors.ts';
 import { storeIncoming } from '../../../src/main/workbench/import-runs.ts';
@@ -38,7 +39,7 @@ async function fuzz(): Promise<FuzzResult> {
       const said = refusalOf(bytes);
       if (said === null) taken++;
       else if (said instanceof AppError && said.code !== 'internal' && said.message.length <= 1000) refused++;
-      else return { mutation, problem: said instanceof AppError ? `${said.code}: ${said.message.slice(0, 300)}` : String(said instanceof Error ? said.stack : said) };
+      else return { mutation, problem: said instanceof AppError ? `${said.code}: ${said.message.slice(0, 300)}` : inspect(said) };
       const after = count();
       if (after !== before) return { mutation, problem: `the store was ${before} and is ${after}` };
     }
