@@ -8,16 +8,23 @@ export interface RawRecordEvents {
   refuse(line: number, cell: number, what: string): DataError;
 }
 
+export interface RawRecordReader extends RecordReader {
+  /** These lines were read by somebody else. Only where nothing is held back. */
+  skip(lines: number): void;
+}
+
 /**
  * As the record reader, but hands on whole lines as well, so that they can be written out as they came. Up to the first
  * quote of a file a line is a record, which is several times as fast as looking at each character; from there on the
  * record reader takes over.
  */
-export function createRawRecordReader(dialect: Dialect, { record, refuse }: RawRecordEvents): RecordReader {
+export function createRawRecordReader(dialect: Dialect, { record, refuse }: RawRecordEvents): RawRecordReader {
   const { delimiter, newline } = dialect;
   let rest = '';
   let line = 1;
   let quoted: RecordReader | null = null;
+  /** lines before those that the record reader counts */
+  let before = 0;
 
   function plainLines(input: string, last: boolean): void {
     const lines = input.split(newline);
@@ -33,11 +40,17 @@ export function createRawRecordReader(dialect: Dialect, { record, refuse }: RawR
   }
 
   return {
+    get idle() { return rest === '' && (quoted?.idle ?? true); },
+    get line() { return quoted === null ? line : before + quoted.line; },
+    skip(lines) {
+      line += lines;
+      before += lines;
+    },
     push(text, last) {
       const input = rest + text;
       if (quoted === null && !text.includes('"')) return plainLines(input, last);
       if (quoted === null) {
-        const before = line - 1;
+        before = line - 1;
         rest = '';
         quoted = createRecordReader(dialect, {
           record: (cells, at) => record(cells, before + at, null),

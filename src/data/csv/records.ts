@@ -8,6 +8,10 @@ export const longestRecord = 4 * 1024 * 1024;
 export interface RecordReader {
   /** Takes the next piece of text and hands on the records that are complete. */
   push(text: string, last: boolean): void;
+  /** nothing is held back for the next piece */
+  readonly idle: boolean;
+  /** the line on which the next record begins */
+  readonly line: number;
 }
 
 export interface RecordEvents {
@@ -26,6 +30,8 @@ export function createRecordReader(dialect: Dialect, { record, refuse }: RecordE
   let line = 1;
 
   return {
+    get idle() { return rest === ''; },
+    get line() { return line; },
     push(text, last) {
       const input = rest + text;
       const { data, errors, meta } = parse(input, dialect, !last);

@@ -1,5 +1,7 @@
 import { DataError, quote } from '../errors.ts';
 import type { FeaturePlan } from '../feature-plan.ts';
+import { encodeUtf8 } from '../web-encoding.ts';
+import { shortNumber } from './short-number.ts';
 
 /** Writes cells so that a spreadsheet shows them and never runs them. */
 export interface ResultLines {
@@ -9,6 +11,8 @@ export interface ResultLines {
   /** with the delimiter in front: label and probabilities, or the number */
   classes(called: number, probabilities: Float32Array, from: number): string;
   number(value: number): string;
+  /** a class's name with the delimiter in front, in UTF-8 */
+  label(name: string): Uint8Array;
 }
 
 export function createResultLines({ target: { task, classes } }: FeaturePlan, delimiter: string): ResultLines {
@@ -30,6 +34,7 @@ export function createResultLines({ target: { task, classes } }: FeaturePlan, de
       return text;
     },
     number: (value) => delimiter + shortNumber(value),
+    label: (name) => encodeUtf8(delimiter + csvCell(name, delimiter)),
   };
 }
 
@@ -51,14 +56,6 @@ function mayRun(cell: string): boolean {
   const first = cell.charCodeAt(0);
   if ((first >= 0x30 && first <= 0x3a) || (first > 0x40 && first < 0x7f) || first !== first) return false;
   return formula.test(cell) && !plainNumber.test(cell);
-}
-
-/** Nine digits bring back the same float32. */
-function shortNumber(value: number): string {
-  if (value === 0 || value === 1) return value === 0 ? '0' : '1';
-  const size = Math.abs(value);
-  if (size >= 0.001 && size < 1000) return String(Math.round(value * 1e9) / 1e9);
-  return String(Number(value.toPrecision(9)));
 }
 
 function freeName(wish: string, taken: Set<string>): string {

@@ -6,6 +6,8 @@ import type { FeaturePlan } from '../feature-plan.ts';
 /** Turns the cells of a file's rows into a network's inputs, as the rows that it was trained on were. */
 export interface RowEncoder {
   readonly inputs: number;
+  /** where each input comes from; what fills in a cell counts it there */
+  readonly places: EncoderPlaces;
   /** Writes a row's inputs to `x[from …]`. Throws DataError where a cell is no number, or missing without a replacement. */
   encode(cells: readonly string[], line: number, x: Float32Array, from: number): void;
   /** filled-in cells and unknown categories, as sentences */
@@ -15,6 +17,11 @@ export interface RowEncoder {
 export interface EncoderOptions {
   fileName: string;
   decimalComma: boolean;
+}
+
+export interface EncoderPlaces {
+  numbers: NumberPlace[];
+  categories: CategoryPlace[];
 }
 
 interface Place {
@@ -52,7 +59,8 @@ export function createRowEncoder(plan: FeaturePlan, names: readonly string[], { 
       { column: absent[0] },
     );
   }
-  const { numbers, categories } = placesOf(plan, names);
+  const places = placesOf(plan, names);
+  const { numbers, categories } = places;
 
   function refused({ column }: Place, line: number, what: string): DataError {
     return new DataError(`${fileName}, line ${line}, column ${quote(column)}: ${what}.`, { line, column });
@@ -92,6 +100,7 @@ export function createRowEncoder(plan: FeaturePlan, names: readonly string[], { 
 
   return {
     inputs: plan.inputs.length,
+    places,
     encode(cells, line, x, from) {
       for (let i = 0; i < numbers.length; i++) {
         const place = numbers[i]!;
@@ -115,7 +124,7 @@ function asNumber(text: string, decimalComma: boolean): string {
   return value - value === 0 ? numberText(value) : text;
 }
 
-function placesOf({ inputs }: FeaturePlan, names: readonly string[]): { numbers: NumberPlace[]; categories: CategoryPlace[] } {
+function placesOf({ inputs }: FeaturePlan, names: readonly string[]): EncoderPlaces {
   const numbers: NumberPlace[] = [];
   const categories = new Map<string, CategoryPlace>();
   inputs.forEach((input, at) => {

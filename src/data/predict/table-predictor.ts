@@ -6,20 +6,23 @@ import { cellRules, readNumber } from '../csv/cell.ts';
 import { createDecoder } from '../csv/decoder.ts';
 import { detectDialect, guessDecimalComma, type Dialect } from '../csv/dialect.ts';
 import { headerSample } from '../csv/guess-header.ts';
-import { createRawRecordReader } from '../csv/raw-records.ts';
+import { createPlainLines, type PlainLines } from '../csv/plain-lines.ts';
+import { createRawRecordReader, type RawRecordReader } from '../csv/raw-records.ts';
 import { readHeader } from '../csv/read-header.ts';
-import type { RecordReader } from '../csv/records.ts';
+import { longestRecord } from '../csv/records.ts';
 import { DataError, quote, quoteList } from '../errors.ts';
 import { columnsOf } from '../feature-facts.ts';
 import type { FeaturePlan } from '../feature-plan.ts';
+import { createByteSink } from './byte-sink.ts';
+import { createPlainRows, noTruth } from './plain-rows.ts';
 import { checkThreshold, createResultLines, type ResultLines } from './result-lines.ts';
 import { createRowEncoder, type RowEncoder } from './row-encoder.ts';
 
 /** Predicts the rows of a CSV file that arrives in pieces. Holds one block of it at a time. Any method may throw a DataError. */
 export interface TablePredictor {
-  /** Returns what of the result is ready: text of a CSV file in UTF-8, the header first. */
-  write(bytes: Uint8Array): string;
-  finish(): { text: string; report: TableReport | null; notes: string[] };
+  /** Returns what of the result is ready: a CSV file in UTF-8, the header first. */
+  write(bytes: Uint8Array): Uint8Array;
+  finish(): { bytes: Uint8Array; report: TableReport | null; notes: string[] };
   readonly rows: number;
 }
 
@@ -50,6 +53,10 @@ interface Row {
   raw: string | null;
 }
 
+/**
+ * The beginning of a file is read as text, which tells how it is written; from there on lines of plain ASCII are taken as bytes, and
+ * everything else as text again. What comes out is the same.
+ */
 export function createTablePredictor({ fileName, plan, predict, threshold }: TablePredictorOptions): TablePredictor {
   checkThreshold(threshold, plan);
   const { task, classes, column: target } = plan.target;
@@ -61,35 +68,52 @@ export function createTablePredictor({ fileName, plan, predict, threshold }: Tab
   const x = new Float32Array(batchRows * plan.inputs.length);
   const predictions = new Float32Array(batchRows * outputs);
   const batch: Row[] = [];
+  const unknownClasses = new Map<string, number>();
+  const sink = createByteSink();
   let decimalComma = false;
   let dialect: Dialect | null = null;
-  let records: RecordReader | null = null;
+  let records: RawRecordReader | null = null;
   let waiting: Row[] = [];
   let begun: { names: string[]; encoder: RowEncoder; lines: ResultLines; targetAt: number } | null = null;
-  const unknownClasses = new Map<string, number>();
+  let plain: PlainPart | null = null;
+  let started = false;
   let rows = 0;
-  let ready: string[] = [];
 
   const blocks = createBlocks(blockBytes, (block, last) => {
-    const text = decoder.decode(block, last);
+    if (plain !== null) return takePlain(plain, block, last);
+    const first = !started;
+    started = true;
+    // Cut at the end of a line, the first block leaves nothing half read behind it.
+    const cut = first && !last ? block.lastIndexOf(newline) + 1 || block.length : block.length;
+    takeText(block.subarray(0, cut), last);
+    plain = first && !last ? plainPart() : null;
+    if (plain !== null) plain.rest = block.slice(cut);
+    else if (cut < block.length) takeText(block.subarray(cut), last);
+  });
+
+  function takeText(bytes: Uint8Array, last: boolean): void {
+    const text = decoder.decode(bytes, last);
     records ??= open(text, last);
     records.push(text, last);
     flush();
-  });
+  }
 
-  function open(start: string, whole: boolean): RecordReader {
+  function open(start: string, whole: boolean): RawRecordReader {
     if (start.trim() === '' && whole) throw new DataError(`${fileName} is empty. A table needs a header and rows.`);
     dialect = detectDialect(start, whole, undefined);
     decimalComma = guessDecimalComma(start, whole, dialect);
     return createRawRecordReader(dialect, {
-      record(cells, line, raw) {
-        if (raw === '' || (cells.length > 0 && cells.every((cell) => cell === '' || cell.trim() === ''))) return;
-        if (begun) return take({ cells, line, raw });
-        waiting.push({ cells, line, raw });
-        if (waiting.length === headerSample) settle();
-      },
+      record: (cells, line, raw) => takeRecord({ cells, line, raw }),
       refuse: (line, cell, what) => new DataError(`${fileName}, line ${line}, column ${quote(begun?.names[cell] ?? waiting[0]?.cells[cell]?.trim() ?? String(cell + 1))}: ${what}.`, { line }),
     });
+  }
+
+  function takeRecord(row: Row): void {
+    const { cells, raw } = row;
+    if (raw === '' || (cells.length > 0 && cells.every((cell) => cell === '' || cell.trim() === ''))) return;
+    if (begun) return take(row);
+    waiting.push(row);
+    if (waiting.length === headerSample) settle();
   }
 
   /** A first line with the names of all features is the header, whatever it looks like. */
@@ -101,7 +125,7 @@ export function createTablePredictor({ fileName, plan, predict, threshold }: Tab
     const { names, inFile } = readHeader({ fileName, decimalComma, ...(named && { header: true }) }, waiting.map((row) => row.cells), first.line);
     const lines = createResultLines(plan, dialect!.delimiter);
     begun = { names, lines, encoder: createRowEncoder(plan, names, { fileName, decimalComma }), targetAt: names.indexOf(target) };
-    ready.push(lines.header(names));
+    sink.text(`${lines.header(names)}\n`);
     const held = inFile ? waiting.slice(1) : waiting;
     waiting = [];
     for (const row of held) take(row);
@@ -120,13 +144,15 @@ export function createTablePredictor({ fileName, plan, predict, threshold }: Tab
     if (batch.length === 0) return;
     const { lines, targetAt } = begun!;
     predict(x, batch.length, predictions);
+    const written: string[] = [];
     for (let at = 0; at < batch.length; at++) {
       const { cells, raw } = batch[at]!;
       const from = at * outputs;
       const called = task === 'regression' ? 0 : calledClass(predictions, from, outputs, threshold);
-      ready.push(lines.row(cells, raw) + (task === 'regression' ? lines.number(predictions[from]!) : lines.classes(called, predictions, from)));
+      written.push(lines.row(cells, raw) + (task === 'regression' ? lines.number(predictions[from]!) : lines.classes(called, predictions, from)));
       if (targetAt >= 0) rate(cells[targetAt]!.trim(), from, called);
     }
+    sink.text(`${written.join('\n')}\n`);
     batch.length = 0;
   }
 
@@ -136,18 +162,76 @@ export function createTablePredictor({ fileName, plan, predict, threshold }: Tab
     if (!missing.has(text) && (unknownClasses.has(text) || unknownClasses.size < 100)) unknownClasses.set(text, (unknownClasses.get(text) ?? 0) + 1);
   }
 
-  function drain(): string {
-    if (ready.length === 0) return '';
-    const text = `${ready.join('\n')}\n`;
-    ready = [];
-    return text;
+  /** How the rest of the file can be taken as bytes; null where it is not written in a way that allows it. */
+  function plainPart(): PlainPart | null {
+    if (!begun || !records?.idle || decoder.encoding !== 'utf-8' || decoder.guessed || dialect?.newline !== '\n') return null;
+    const { names, encoder, lines, targetAt } = begun;
+    const delimiter = dialect.delimiter.charCodeAt(0);
+    const plainRows = createPlainRows(encoder.places, names.length, { at: targetAt, classes: task === 'regression' ? null : classes }, decimalComma);
+    const labels = classes.map((name) => lines.label(name));
+    const [from, end, truths] = [new Int32Array(batchRows), new Int32Array(batchRows), new Float64Array(batchRows)];
+    const firstLine = records.line;
+    let held: Uint8Array = new Uint8Array(0);
+    let count = 0;
+
+    function flushPlain(): void {
+      if (count === 0) return;
+      predict(x, count, predictions);
+      for (let row = 0; row < count; row++) {
+        const at = row * outputs;
+        const called = task === 'regression' ? 0 : calledClass(predictions, at, outputs, threshold);
+        sink.copy(held, from[row]!, end[row]!);
+        if (task === 'classification') sink.copy(labels[called]!, 0, labels[called]!.length);
+        for (let output = 0; output < outputs; output++) {
+          sink.byte(delimiter);
+          sink.number(predictions[at + output]!);
+        }
+        sink.byte(newline);
+        if (truths[row] !== noTruth) score.add(predictions, at, truths[row]!, called);
+      }
+      count = 0;
+    }
+
+    const reader = createPlainLines(names.length, delimiter, {
+      row(bytes, starts, lineEnd) {
+        if (batch.length > 0) flush();
+        const truth = plainRows.truth(bytes, starts);
+        if (truth !== truth || !plainRows.encode(bytes, starts, x, count * encoder.inputs)) return false;
+        held = bytes;
+        from[count] = starts[0]!;
+        end[count] = lineEnd;
+        truths[count] = truth;
+        rows++;
+        if (++count === batchRows) flushPlain();
+        return true;
+      },
+      text(line, number) {
+        flushPlain();
+        takeRecord({ cells: line.split(dialect!.delimiter), line: firstLine + number, raw: line });
+      },
+    });
+    return { reader, rest: new Uint8Array(0), flush: flushPlain };
+  }
+
+  function takePlain(part: PlainPart, block: Uint8Array, last: boolean): void {
+    const bytes = joined(part.rest, block);
+    const end = last ? bytes.length : bytes.lastIndexOf(newline) + 1;
+    const stopped = part.reader.take(bytes, 0, end);
+    part.flush();
+    flush();
+    part.rest = bytes.slice(stopped);
+    if (stopped === end && part.rest.length <= longestRecord) return;
+    decoder.skip(part.reader.lines);
+    records!.skip(part.reader.lines);
+    plain = null;
+    takeText(part.rest, last);
   }
 
   return {
     get rows() { return rows; },
     write(bytes) {
       blocks.write(bytes);
-      return drain();
+      return sink.drain();
     },
     finish() {
       blocks.finish();
@@ -159,7 +243,24 @@ export function createTablePredictor({ fileName, plan, predict, threshold }: Tab
         ...begun!.encoder.notes(),
         ...(strange.length > 0 ? [`${quote(target)}: ${quoteList(strange, 5)} ${task === 'regression' ? (strange.length === 1 ? 'is no number' : 'are no numbers') : `${strange.length === 1 ? 'is no class' : 'are no classes'} of the model`}; these rows are predicted, but not counted in the metrics.`] : []),
       ];
-      return { text: drain(), report: score.rows > 0 ? { rows: score.rows, metrics: score.metrics(), confusion: score.confusion() } : null, notes };
+      return { bytes: sink.drain(), report: score.rows > 0 ? { rows: score.rows, metrics: score.metrics(), confusion: score.confusion() } : null, notes };
     },
   };
+}
+
+interface PlainPart {
+  reader: PlainLines;
+  /** the beginning of a line whose end has not come yet */
+  rest: Uint8Array;
+  flush(): void;
+}
+
+const newline = 0x0a;
+
+function joined(first: Uint8Array, second: Uint8Array): Uint8Array {
+  if (first.length === 0) return second;
+  const both = new Uint8Array(first.length + second.length);
+  both.set(first);
+  both.set(second, first.length);
+  return both;
 }

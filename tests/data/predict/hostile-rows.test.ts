@@ -17,8 +17,8 @@ function predicted(file: string | Uint8Array, plan = planOf(['a', 'b']), thresho
   });
   const bytes = typeof file === 'string' ? new TextEncoder().encode(file) : file;
   const start = predictor.write(bytes);
-  const { text, ...rest } = predictor.finish();
-  return { lines: (start + text).trimEnd().split('\n'), ...rest };
+  const { bytes: end, ...rest } = predictor.finish();
+  return { lines: Buffer.concat([start, end]).toString().trimEnd().split('\n'), ...rest };
 }
 
 describe('rows that are predicted', () => {

@@ -56,7 +56,6 @@ export function predictCommand(environment: CliEnvironment): Command {
 
 /** The file's result piece by piece, with progress on a terminal. A person's interrupt ends it with an error, so that nothing is left. */
 async function* predicted(environment: CliEnvironment, { data }: PredictOptions, predictor: TablePredictor, ended: (finished: ReturnType<TablePredictor['finish']>) => void): AsyncGenerator<Uint8Array> {
-  const encoder = new TextEncoder();
   const { stderr } = environment;
   const total = await sizeOf(data);
   let interrupted = false;
@@ -65,17 +64,17 @@ async function* predicted(environment: CliEnvironment, { data }: PredictOptions,
   try {
     for await (const piece of piecesOf(data)) {
       if (interrupted) throw new AppError('cancelled', 'Cancelled: nothing was written.');
-      const text = predictor.write(piece);
+      const ready = predictor.write(piece);
       bytes += piece.length;
       if (stderr.isTTY && performance.now() - shownAt > 200) {
         shownAt = performance.now();
         stderr.write(`\r${formatBytes(bytes)} of ${formatBytes(total)}, ${predictor.rows} rows\u001b[K`);
       }
-      if (text !== '') yield encoder.encode(text);
+      if (ready.length > 0) yield ready;
     }
     const finished = predictor.finish();
     ended(finished);
-    if (finished.text !== '') yield encoder.encode(finished.text);
+    if (finished.bytes.length > 0) yield finished.bytes;
   } finally {
     if (stderr.isTTY) stderr.write('\r\u001b[K');
     stop();
