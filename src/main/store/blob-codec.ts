@@ -8,8 +8,9 @@ export interface PackedBlob {
   rawBytes: number;
 }
 
-export function pack(raw: Uint8Array): PackedBlob {
-  if (worthDeflating(raw)) {
+/** `deflates`: whether it is tried; left out where a sample is to tell. */
+export function pack(raw: Uint8Array, deflates = worthDeflating(raw)): PackedBlob {
+  if (deflates) {
     const bytes = deflateRawSync(raw, { level: 1 });
     if (bytes.byteLength < raw.byteLength) return { codec: 'deflate', bytes, rawBytes: raw.byteLength };
   }
@@ -40,7 +41,7 @@ function inflate(bytes: Uint8Array, rawBytes: number): Uint8Array | null {
  * Optimizer slots that were never touched, sparse weights and columns of small numbers are mostly zero bytes: a sample
  * of them tells the two apart for next to nothing.
  */
-function worthDeflating(raw: Uint8Array): boolean {
+export function worthDeflating(raw: Uint8Array): boolean {
   const wanted = 1024;
   // Odd, so that the sample does not see the same byte of every number.
   const stride = Math.max(1, Math.floor(raw.byteLength / wanted)) | 1;

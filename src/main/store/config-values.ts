@@ -1,5 +1,6 @@
 import type { RunConfig } from '../../contract/run-config.ts';
 import type { Database } from './database.ts';
+import { rowInsert } from './insert-rows.ts';
 import { replicatesDigest } from './replicates.ts';
 
 export interface ConfigValue {
@@ -20,9 +21,12 @@ export function flattenConfig(config: RunConfig): ConfigValue[] {
 /** What lists sort, filter and group a run by. */
 export function storeConfigValues(db: Database, run: number, config: RunConfig): void {
   db.run('UPDATE runs SET replicates = ? WHERE key = ?', replicatesDigest(config), run);
-  for (const { path, number, text } of flattenConfig(config))
-    db.run('INSERT INTO config_values (run, path, number, text) VALUES (?, ?, ?, ?)', run, pathKey(db, path), number, text);
+  const values = flattenConfig(config);
+  const keys = pathKeys(db, values.map(({ path }) => path));
+  insertValues(db, values.flatMap(({ path, number, text }) => [run, keys.get(path)!, number, text]));
 }
+
+const insertValues = rowInsert('config_values', ['run', 'path', 'number', 'text'], 'DO NOTHING');
 
 function flatten(path: string, value: unknown): ConfigValue[] {
   if (value === undefined) return [];
@@ -34,7 +38,9 @@ function flatten(path: string, value: unknown): ConfigValue[] {
   return Object.entries(value).flatMap(([name, item]) => flatten(path === '' ? name : `${path}.${name}`, item));
 }
 
-function pathKey(db: Database, path: string): number {
-  const existing = db.get<{ key: number }>('SELECT key FROM config_paths WHERE path = ?', path);
-  return existing?.key ?? db.insert('INSERT INTO config_paths (path) VALUES (?)', path);
+/** Of all paths at once; those that no run had before are made. */
+function pathKeys(db: Database, paths: string[]): Map<string, number> {
+  const keys = new Map(db.tuples<[string, number]>('SELECT path, key FROM config_paths WHERE path IN (SELECT value FROM json_each(?))', JSON.stringify(paths)));
+  for (const path of paths) if (!keys.has(path)) keys.set(path, db.insert('INSERT INTO config_paths (path) VALUES (?)', path));
+  return keys;
 }

@@ -9,7 +9,7 @@ export type SqlValue = string | number | bigint | Uint8Array | null;
  */
 export class Database {
   readonly #connection: Sqlite.Database;
-  readonly #statements = new Map<string, Sqlite.Statement<SqlValue[]>>();
+  readonly #statements = new Map<string, Sqlite.Statement<[SqlValue[]]>>();
   readonly #transaction: Sqlite.Transaction<(work: () => unknown) => unknown>;
   #synchronous: 'FULL' | 'NORMAL' | null = null;
 
@@ -20,31 +20,36 @@ export class Database {
 
   /** The first row, or undefined. */
   get<Row>(sql: string, ...values: SqlValue[]): Row | undefined {
-    return guarded(() => this.#prepare(sql).get(...values) as Row | undefined);
+    return guarded(() => this.#prepare(sql).get(values) as Row | undefined);
   }
 
   all<Row>(sql: string, ...values: SqlValue[]): Row[] {
-    return guarded(() => this.#prepare(sql).all(...values) as Row[]);
+    return guarded(() => this.#prepare(sql).all(values) as Row[]);
   }
 
   /** Rows as arrays: for many rows, at a fraction of the cost. */
   tuples<Row extends unknown[]>(sql: string, ...values: SqlValue[]): Row[] {
-    return guarded(() => this.#prepare(sql, 'tuples').all(...values) as Row[]);
+    return guarded(() => this.#prepare(sql, 'tuples').all(values) as Row[]);
   }
 
   /** The first column alone: the cheapest way to read many numbers. */
   column<Value>(sql: string, ...values: SqlValue[]): Value[] {
-    return guarded(() => this.#prepare(sql, 'column').all(...values) as Value[]);
+    return guarded(() => this.#prepare(sql, 'column').all(values) as Value[]);
   }
 
   /** Returns how many rows changed. */
   run(sql: string, ...values: SqlValue[]): number {
-    return guarded(() => this.#prepare(sql).run(...values).changes);
+    return this.runWith(sql, values);
+  }
+
+  /** As `run`, for values that are in a list already. */
+  runWith(sql: string, values: SqlValue[]): number {
+    return guarded(() => this.#prepare(sql).run(values).changes);
   }
 
   /** Inserts one row and returns its key. */
   insert(sql: string, ...values: SqlValue[]): number {
-    return guarded(() => Number(this.#prepare(sql).run(...values).lastInsertRowid));
+    return guarded(() => Number(this.#prepare(sql).run(values).lastInsertRowid));
   }
 
   /** To its very end, where `run` takes one step: pragmas that work page by page. */
@@ -86,11 +91,11 @@ export class Database {
     });
   }
 
-  #prepare(sql: string, shape: 'objects' | 'tuples' | 'column' = 'objects'): Sqlite.Statement<SqlValue[]> {
+  #prepare(sql: string, shape: 'objects' | 'tuples' | 'column' = 'objects'): Sqlite.Statement<[SqlValue[]]> {
     const name = shape === 'objects' ? sql : `${shape}:${sql}`;
     const cached = this.#statements.get(name);
     if (cached) return cached;
-    const statement = this.#connection.prepare<SqlValue[]>(sql);
+    const statement = this.#connection.prepare<[SqlValue[]]>(sql);
     if (shape === 'tuples') statement.raw(true);
     if (shape === 'column') statement.pluck(true);
     // Filters make statements without end. The oldest is a good enough choice: what is used is soon prepared again.

@@ -20,7 +20,9 @@ export function readPastCosts({ db }: StoreContext, arithmetic: string): PastCos
     ORDER BY runs.key DESC`, arithmetic, thisMachine());
 }
 
-/** Stays the same from one start of the machine to the next. */
+let machine: string | undefined;
+
+/** Stays the same from one start of the machine to the next. Asking for its processors takes a third of a millisecond. */
 export function thisMachine(): string {
-  return `${hostname()} (${cpus()[0]?.model.trim() ?? 'unknown processor'})`;
+  return (machine ??= `${hostname()} (${cpus()[0]?.model.trim() ?? 'unknown processor'})`);
 }

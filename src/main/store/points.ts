@@ -3,10 +3,10 @@ import { AppError } from '../../contract/errors.ts';
 import type { StoreContext } from './context.ts';
 import { readCurve } from './curves.ts';
 import type { Database } from './database.ts';
-import { rowInsert } from './insert-rows.ts';
+import { rowInsert, seriesInsert } from './insert-rows.ts';
 import { quoted, runKey } from './keys.ts';
 import { kindOf, toValue, type PointKind } from './point-values.ts';
-import { touchRun } from './revisions.ts';
+import { nextRevision } from './revisions.ts';
 import { extendSummary, type Summary } from './summary.ts';
 import type { Points, PointsBatch } from './types.ts';
 
@@ -37,25 +37,44 @@ function refuseUneven({ runId, epochs, steps, values }: PointsBatch): void {
 
 function appendBatch(db: Database, { runId, epochs, steps, values, bestEpoch, trainSeconds }: PointsBatch, at: number): void {
   const run = runKey(db, runId);
+  const rising = isConsecutive(epochs);
   insertEpochs(db, epochs.flatMap((epoch, i) => [run, epoch, steps[i]!, at]));
-  for (const [name, series] of Object.entries(values)) appendSeries(db, run, metricKey(db, name), epochs, series, bestEpoch);
-  db.run('UPDATE runs SET epochs = max(epochs, ?), best_epoch = coalesce(?, best_epoch), train_seconds = ? WHERE key = ?',
-    epochs[epochs.length - 1]!, bestEpoch, trainSeconds, run);
-  touchRun(db, run);
+  const summaries = readSummaries(db, run);
+  for (const [name, series] of Object.entries(values)) {
+    const metric = metricKey(db, name);
+    appendSeries(db, { run, metric, before: summaries.get(metric) ?? null, rising }, epochs, series, bestEpoch);
+  }
+  db.run('UPDATE runs SET epochs = max(epochs, ?), best_epoch = coalesce(?, best_epoch), train_seconds = ?, revision = ? WHERE key = ?',
+    epochs[epochs.length - 1]!, bestEpoch, trainSeconds, nextRevision(db), run);
 }
 
-function appendSeries(db: Database, run: number, metric: number, epochs: number[], values: number[], bestEpoch: number | null): void {
-  const before = readSummary(db, run, metric);
-  insertPoints(db, epochs.flatMap((epoch, i) => [run, metric, epoch, kindOf(values[i]!), finiteOrNull(values[i]!)]));
+interface SeriesTarget {
+  run: number;
+  metric: number;
+  before: Summary | null;
+  /** each epoch is the one after the one before */
+  rising: boolean;
+}
+
+function appendSeries(db: Database, { run, metric, before, rising }: SeriesTarget, epochs: number[], values: number[], bestEpoch: number | null): void {
+  if (rising && values.every(Number.isFinite)) insertFinite(db, [run, metric], epochs[0]!, values);
+  else insertPoints(db, epochs.flatMap((epoch, i) => [run, metric, epoch, kindOf(values[i]!), finiteOrNull(values[i]!)]));
   // A run that was resumed repeats epochs. What they replaced may have been an extreme, so the summary is made anew.
   const repeats = before !== null && epochs[0]! <= before.lastEpoch;
   const after = repeats ? summarizeStored(db, run, metric) : extendSummary(before, epochs, values);
-  writeSummary(db, run, metric, after, bestEpoch === null ? null : valueAt(db, run, metric, bestEpoch));
+  const at = bestEpoch === null ? -1 : epochs.indexOf(bestEpoch);
+  const best = bestEpoch === null ? null : at < 0 ? valueAt(db, run, metric, bestEpoch) : { epoch: bestEpoch, value: values[at]! };
+  writeSummary(db, run, metric, after, best);
 }
+
+const isConsecutive = (epochs: readonly number[]): boolean => epochs.every((epoch, at) => epoch === epochs[0]! + at);
 
 const insertEpochs = rowInsert('epochs', ['run', 'epoch', 'step', 'recorded_at'], 'DO UPDATE SET step = excluded.step');
 
 const insertPoints = rowInsert('points', ['run', 'metric', 'epoch', 'kind', 'value'], 'DO UPDATE SET kind = excluded.kind, value = excluded.value');
+
+/** Nearly every series: numbers that are finite, of epochs without a gap. One parameter a row is half the cost of all five. */
+const insertFinite = seriesInsert('points', ['run', 'metric', 'epoch', 'kind', 'value'], { common: 2, between: '0' });
 
 interface AtBest {
   epoch: number;
@@ -68,11 +87,11 @@ function valueAt(db: Database, run: number, metric: number, epoch: number): AtBe
   return point ? { epoch, value: toValue(point.kind, point.value) } : null;
 }
 
-function readSummary(db: Database, run: number, metric: number): Summary | null {
-  const row = db.get<{ last: number | null; lastEpoch: number; min: number | null; minEpoch: number; max: number | null; maxEpoch: number }>(`
-    SELECT last, last_epoch AS lastEpoch, min, min_epoch AS minEpoch, max, max_epoch AS maxEpoch
-    FROM summaries WHERE run = ? AND metric = ?`, run, metric);
-  return row ? { ...row, last: row.last ?? NaN, min: row.min ?? NaN, max: row.max ?? NaN } : null;
+/** Of all metrics of the run that have points, by the metric's key. */
+function readSummaries(db: Database, run: number): Map<number, Summary> {
+  type Row = [metric: number, last: number | null, lastEpoch: number, min: number | null, minEpoch: number, max: number | null, maxEpoch: number];
+  return new Map(db.tuples<Row>('SELECT metric, last, last_epoch, min, min_epoch, max, max_epoch FROM summaries WHERE run = ?', run)
+    .map(([metric, last, lastEpoch, min, minEpoch, max, maxEpoch]) => [metric, { last: last ?? NaN, lastEpoch, min: min ?? NaN, minEpoch, max: max ?? NaN, maxEpoch }]));
 }
 
 function writeSummary(db: Database, run: number, metric: number, s: Summary, best: AtBest | null): void {

@@ -1,5 +1,5 @@
 import { AppError } from '../../contract/errors.ts';
-import { pack, sha256, unpack, type PackedBlob } from './blob-codec.ts';
+import { pack, sha256, unpack, worthDeflating, type PackedBlob } from './blob-codec.ts';
 import type { StoreContext } from './context.ts';
 import type { Database, SqlValue } from './database.ts';
 import { rowInsert } from './insert-rows.ts';
@@ -57,7 +57,9 @@ function insertSnapshots(db: Database, run: number, snapshots: readonly NewSnaps
   const range = [run, Math.min(...epochs), Math.max(...epochs)] as const;
   const before = storedIn(db, ...range);
   insertLinks(db, snapshots.flatMap(({ epoch, weightsSha256, link }) => [run, epoch, weightsSha256, link]));
-  insertBlobs(db, snapshots.flatMap((snapshot) => blobRow(run, snapshot)));
+  // Epochs that follow one another are alike, so that one tells for all of their weights.
+  const deflates = worthDeflating(snapshots[0]!.weights);
+  insertBlobs(db, snapshots.flatMap((snapshot) => blobRow(run, snapshot, deflates)));
   db.run('UPDATE runs SET snapshot_bytes = snapshot_bytes + ? WHERE key = ?', storedIn(db, ...range) - before, run);
 }
 
@@ -70,8 +72,8 @@ const insertBlobs = rowInsert('snapshots', ['run', 'epoch', ...blobColumns],
   `(run, epoch) DO UPDATE SET ${blobColumns.map((column) => `${column} = excluded.${column}`).join(', ')}`);
 
 /** In the order of the columns. */
-function blobRow(run: number, { epoch, weights, state }: NewSnapshot): SqlValue[] {
-  const packed = pack(weights);
+function blobRow(run: number, { epoch, weights, state }: NewSnapshot, deflates: boolean): SqlValue[] {
+  const packed = pack(weights, deflates);
   const packedState = state && pack(state);
   const storedBytes = packed.bytes.byteLength + (packedState?.bytes.byteLength ?? 0);
   return [
