@@ -80,11 +80,14 @@ export function createRuns(context: StoreContext): Runs {
       };
     }),
 
-    start: (id, preparation) => change(id, (key) => {
+    start: (id, preparation) => db.durably(() => {
+      const key = runKey(db, id);
       expectStatus(context, key, ['queued', 'interrupted', 'stopped', 'running'], 'started');
+      const { startedAt } = db.get<{ startedAt: number | null }>('SELECT started_at AS startedAt FROM runs WHERE key = ?', key)!;
       db.run(`UPDATE runs SET status = 'running', stop_reason = NULL, error = NULL, ended_at = NULL,
-        started_at = coalesce(started_at, ?), parameters = ?, machine = ? WHERE key = ?`, now(), preparation.parameters, thisMachine(), key);
+        started_at = coalesce(started_at, ?), parameters = ?, machine = ?, revision = ? WHERE key = ?`, now(), preparation.parameters, thisMachine(), nextRevision(db), key);
       storePreparation(db, key, preparation);
+      return startedAt !== null;
     }),
 
     setStatus: (id, status) => change(id, (key) => {

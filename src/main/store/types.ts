@@ -169,7 +169,8 @@ export interface Runs {
    * so and neither rows nor ids are read.
    */
   changedSince(revision: number, most?: number): { rows: RunRow[]; removed: string[]; revision: number; tooMany: boolean };
-  start(id: string, preparation: Preparation): void;
+  /** Answers whether it had begun before. */
+  start(id: string, preparation: Preparation): boolean;
   /** `running`, `paused`, back to `queued` */
   setStatus(id: string, status: RunStatus): void;
   /** Puts a run that has ended in the queue again, to go on up to `epochs`; what its end has brought is taken back. */

@@ -26,14 +26,18 @@ export interface RecorderSetting {
 
 /** Other processes write too: when they hold the file for too long, it is tried again. */
 const retryMs = 500;
-/** Between two transactions of epochs: many runs that train at once are written, and told to windows, together. */
+/** Between two transactions of trainings that go their way: runs that train at once are written, and told to windows, together. */
 const gatherMs = 50;
+/** A beginning waits for what follows: the smallest runs have ended by then, and are written as a whole. */
+const beginningMs = 20;
+/** What has come in is written in transactions of about this long, and calls of windows are answered in between. */
+const writeAtMostMs = 20;
 
 export function createRecorder({ store, bus, changes, log }: RecorderSetting): Recorder {
-  let heard: QueueEvent[] = [];
+  const heard: QueueEvent[] = [];
   /** how to call off the writing that is to come; null where nothing has been heard */
   let callOff: (() => void) | null = null;
-  let soon = false;
+  let dueAt = Infinity;
   let writtenAt = -Infinity;
   let closing = false;
   let toldSlow = false;
@@ -44,7 +48,7 @@ export function createRecorder({ store, bus, changes, log }: RecorderSetting): R
     hear(event) {
       if (event.kind === 'started') tellSlow(event.slowBecause);
       heard.push(event);
-      schedule(event.kind === 'epochs' ? writtenAt + gatherMs - performance.now() : 0);
+      schedule(waitFor(event));
     },
     beginClosing() {
       closing = true;
@@ -52,40 +56,64 @@ export function createRecorder({ store, bus, changes, log }: RecorderSetting): R
     flush,
   };
 
+  /** Milliseconds. What a person has asked for is shown at once. */
+  function waitFor({ kind }: QueueEvent): number {
+    const sinceWritten = performance.now() - writtenAt;
+    if (kind === 'started') return Math.max(gatherMs - sinceWritten, beginningMs);
+    return kind === 'epochs' || kind === 'ended' ? Math.max(gatherMs - sinceWritten, 0) : 0;
+  }
+
+  /** The earliest time that was asked for counts. */
   function schedule(waitMs: number): void {
-    if (callOff !== null && (soon || waitMs > 0)) return;
+    const at = performance.now() + waitMs;
+    if (callOff !== null && dueAt <= at) return;
     callOff?.();
-    soon = waitMs <= 0;
-    if (soon) {
-      const immediate = setImmediate(flush);
+    dueAt = at;
+    if (waitMs === 0) {
+      const immediate = setImmediate(writeSome);
       callOff = () => clearImmediate(immediate);
     } else {
-      const timer = setTimeout(flush, waitMs);
+      const timer = setTimeout(writeSome, waitMs);
       callOff = () => clearTimeout(timer);
     }
   }
 
   function flush(): void {
+    while (heard.length > 0 && writeSome(Infinity)) continue;
+  }
+
+  /** False where it has to wait for another process. */
+  function writeSome(mostMs = writeAtMostMs): boolean {
     callOff?.();
     callOff = null;
-    writtenAt = performance.now();
-    const events = heard;
-    heard = [];
-    if (events.length === 0) return;
-    try {
-      store.transaction(() => events.forEach(write));
-    } catch (error) {
-      if (error instanceof AppError && error.code === 'busy') {
-        heard = [...events, ...heard];
-        setTimeout(flush, retryMs).unref();
-        return;
-      }
-      writeSingly(events, error);
+    const written = takeTurn(mostMs);
+    if (written === null) {
+      setTimeout(writeSome, retryMs).unref();
+      return false;
     }
+    writtenAt = performance.now();
+    if (heard.length > 0) schedule(0);
     // Points first: when a row says that its run has ended, all of its epochs have been told.
-    const deltas = events.flatMap(deltaOf);
+    const deltas = written.flatMap(deltaOf);
     if (deltas.length > 0) bus.emit('runs.points', { deltas });
-    changes.publishOwn();
+    if (written.length > 0) changes.publishOwn();
+    return true;
+  }
+
+  /** What was written of what was heard; null where another process holds the file. */
+  function takeTurn(mostMs: number): QueueEvent[] | null {
+    const from = performance.now();
+    let count = 0;
+    try {
+      store.transaction(() => {
+        count = 0;
+        while (count < heard.length && (count === 0 || performance.now() - from < mostMs)) write(heard[count++]!);
+      });
+    } catch (error) {
+      if (error instanceof AppError && error.code === 'busy') return null;
+      writeSingly(heard.slice(0, count), error);
+    }
+    return heard.splice(0, count);
   }
 
   /** A person needs to hear it once, not with every run. */
@@ -133,8 +161,7 @@ export function createRecorder({ store, bus, changes, log }: RecorderSetting): R
   }
 
   function writeStart({ runId, preparation, start, notes, slowBecause }: Extract<QueueEvent, { kind: 'started' }>): void {
-    const goesOn = store.runs.row(runId).startedAt !== null;
-    store.runs.start(runId, preparation);
+    const goesOn = store.runs.start(runId, preparation);
     if (store.snapshots.epochs(runId).length === 0) store.snapshots.append(runId, [start], { bestEpoch: null });
     if (!goesOn) for (const note of notes) store.runs.addEvent(runId, 'note', note);
     if (slowBecause !== null) store.runs.addEvent(runId, 'slow', slowBecause);
