@@ -45,8 +45,11 @@ export interface RecordedEpochs {
 }
 
 export type ToWorker =
-  /** `control` is one shared number: a value of `signals`. `threads`: how many may compute, which changes no number */
-  | { kind: 'train'; job: TrainingJob; control: Int32Array; threads: number }
+  /**
+   * Train it, if no other worker has claimed it. `control` is shared: a value of `signals`, then the number of the worker
+   * that claimed it. `as`: the number of the one that gets this. `threads`: how many may compute, which changes no number
+   */
+  | { kind: 'train'; job: TrainingJob; control: Int32Array; as: number; threads: number }
   /** compute a part of what another worker trains, until it is done */
   | { kind: 'help'; invitation: Invitation }
   | { kind: 'table'; tableKey: string; table: Table }
@@ -55,7 +58,7 @@ export type ToWorker =
 export type FromWorker =
   | TrainingEvent
   | PackedEpochs
-  | { kind: 'tableNeeded'; tableKey: string }
+  | { kind: 'tableNeeded'; runId: string; tableKey: string }
   /** other workers are to help with this training */
   | { kind: 'helpNeeded'; helpers: number; invitation: Invitation }
   /** what it helped with is done */

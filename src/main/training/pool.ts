@@ -1,7 +1,7 @@
 import type { Worker } from 'node:worker_threads';
 import type { Table } from '../../data/table.ts';
 import { dismissHelpers, loseHelper } from '../../nn/arithmetic.ts';
-import { createControl } from './control.ts';
+import { createSteering, type Steering } from './control.ts';
 import type { FromWorker, Signal, ToWorker, TrainingEvent, TrainingJob } from './messages.ts';
 import { unpackEpochs } from './packed-epochs.ts';
 
@@ -12,6 +12,11 @@ export interface TrainingPool {
    * many may compute, 1 by default: the others are found when there is work that is worth it, and change no number.
    */
   start(task: TrainingTask, threads?: number): RunningTraining;
+  /**
+   * Puts it before all threads that train: whoever is done first begins with it, without a word from this thread. It may be
+   * taken back until then. Computed by one thread. Offers are taken up in their order; one that no thread is left for waits on.
+   */
+  offer(task: TrainingTask): OfferedTraining;
   /** Ends idle threads beyond this many, now and whenever a training ends. */
   keep(threads: number): void;
   /** Ends all threads; trainings that had not ended yet fail. */
@@ -29,9 +34,23 @@ export interface RunningTraining {
   signal(signal: Signal): void;
 }
 
+export interface OfferedTraining extends RunningTraining {
+  begun(): boolean;
+  /** False where a thread has begun. */
+  withdraw(): boolean;
+}
+
+/** A training that a thread has, or may take. */
+interface Held {
+  task: TrainingTask;
+  steering: Steering;
+}
+
 interface Thread {
+  number: number;
   worker: Worker;
-  task: TrainingTask | null;
+  /** what it trains, and what it is known to have done or begun that has not been heard of yet */
+  held: Held[];
   /** what others help its training by; its memory is theirs too */
   crew: Int32Array | null;
   /** the crew that it is a helper of */
@@ -40,17 +59,34 @@ interface Thread {
   error: unknown;
 }
 
-export function createPool(createWorker: () => Worker): TrainingPool {
+/** `onLoss` hears when a thread has died, after what it trained: offers that it would have taken up may be left. */
+export function createPool(createWorker: () => Worker, onLoss: () => void = () => {}): TrainingPool {
   const threads = new Set<Thread>();
+  let offers: Held[] = [];
+  let made = 0;
   let kept = 1;
 
   return {
     start(task, count = 1) {
       const thread = idleThreads()[0] ?? addThread();
-      const { shared, signal } = createControl();
-      thread.task = task;
-      send(thread, { kind: 'train', job: task.job, control: shared, threads: count });
-      return { signal };
+      const held = { task, steering: createSteering(thread.number) };
+      thread.held.push(held);
+      sendJob(thread, held, count);
+      return held.steering;
+    },
+    offer(task) {
+      const held = { task, steering: createSteering() };
+      offers.push(held);
+      for (const thread of threads) if (thread.held.length > 0) sendJob(thread, held, 1);
+      return {
+        signal: (value) => held.steering.signal(value),
+        begun: () => held.steering.claimedBy() !== null,
+        withdraw() {
+          if (!held.steering.withdraw()) return false;
+          offers = offers.filter((one) => one !== held);
+          return true;
+        },
+      };
     },
     keep(count) {
       kept = count;
@@ -63,7 +99,7 @@ export function createPool(createWorker: () => Worker): TrainingPool {
   };
 
   function addThread(): Thread {
-    const thread: Thread = { worker: createWorker(), task: null, crew: null, helps: null, error: null };
+    const thread: Thread = { number: ++made, worker: createWorker(), held: [], crew: null, helps: null, error: null };
     thread.worker.on('message', (message: FromWorker) => receive(thread, message));
     thread.worker.on('error', (error: unknown) => { thread.error = error; });
     thread.worker.on('exit', (code) => bury(thread, code));
@@ -76,12 +112,24 @@ export function createPool(createWorker: () => Worker): TrainingPool {
       thread.helps = null;
       return trim();
     }
-    const { task } = thread;
-    if (!task) return;
-    if (message.kind === 'tableNeeded') return sendTable(thread, task, message.tableKey);
     if (message.kind === 'helpNeeded') return sendHelp(thread, message);
-    if (message.kind === 'ended') release(thread);
-    task.listen(message.kind === 'packedEpochs' ? unpackEpochs(message) : message);
+    noteClaims();
+    const held = thread.held.find(({ task }) => task.job.runId === message.runId);
+    if (!held) return;
+    if (message.kind === 'tableNeeded') return sendTable(thread, held.task, message.tableKey);
+    if (message.kind === 'ended') release(thread, held);
+    held.task.listen(message.kind === 'packedEpochs' ? unpackEpochs(message) : message);
+  }
+
+  /** Offers that have been taken up become their thread's. */
+  function noteClaims(): void {
+    if (offers.length === 0) return;
+    const byNumber = new Map([...threads].map((thread) => [thread.number, thread]));
+    offers = offers.filter((held) => {
+      const thread = byNumber.get(held.steering.claimedBy() ?? 0);
+      thread?.held.push(held);
+      return thread === undefined;
+    });
   }
 
   function sendHelp(thread: Thread, { helpers, invitation }: Extract<FromWorker, { kind: 'helpNeeded' }>): void {
@@ -93,31 +141,41 @@ export function createPool(createWorker: () => Worker): TrainingPool {
     }
   }
 
-  function release(thread: Thread): void {
-    thread.task = null;
+  function release(thread: Thread, held: Held): void {
+    thread.held = thread.held.filter((one) => one !== held);
     disband(thread);
     trim();
   }
 
   function bury(thread: Thread, code: number): void {
+    noteClaims();
     threads.delete(thread);
-    const { task } = thread;
-    thread.task = null;
+    const { held } = thread;
+    thread.held = [];
     disband(thread);
     if (thread.helps) loseHelper(thread.helps);
-    task?.listen({ kind: 'ended', runId: task.job.runId, end: { kind: 'failed', message: deathOf(thread.error, code) } });
+    for (const { task } of held)
+      task.listen({ kind: 'ended', runId: task.job.runId, end: { kind: 'failed', message: deathOf(thread.error, code) } });
+    onLoss();
   }
 
   function idleThreads(): Thread[] {
-    return [...threads].filter(({ task, helps }) => task === null && helps === null);
+    noteClaims();
+    return [...threads].filter(({ held, helps }) => held.length === 0 && helps === null);
   }
 
+  /** A thread without work may be about to take up an offer. */
   function trim(): void {
+    if (offers.length > 0) return;
     for (const thread of idleThreads().slice(kept)) {
       threads.delete(thread);
       void thread.worker.terminate();
     }
   }
+}
+
+function sendJob(thread: Thread, { task: { job }, steering: { shared } }: Held, threads: number): void {
+  send(thread, { kind: 'train', job, control: shared, as: thread.number, threads });
 }
 
 /** Its helpers leave: they wait for orders that will not come. */

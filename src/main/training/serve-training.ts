@@ -2,7 +2,7 @@ import type { MessagePort } from 'node:worker_threads';
 import { help, type Helpers } from '../../nn/arithmetic.ts';
 import { assertNever } from '../../nn/assert-never.ts';
 import type { Table } from '../../data/table.ts';
-import { readControl } from './control.ts';
+import { claim, readControl } from './control.ts';
 import { describeFailure } from './failure.ts';
 import type { FromWorker, ToWorker, TrainingJob } from './messages.ts';
 import { createPreparer } from './prepare-job.ts';
@@ -15,33 +15,31 @@ type Port = Pick<MessagePort, 'on' | 'postMessage'>;
 /** Tables that a worker keeps, so that a queue of runs on one data set sends it once. */
 const tablesKept = 4;
 
-/** Trains one job after the other, asking for each table that it does not have; or helps another worker with one. */
+type TrainMessage = Extract<ToWorker, { kind: 'train' }>;
+
+/**
+ * Trains one job after the other, asking for each table that it does not have; or helps another worker with one. Jobs that
+ * other workers have got as well are trained by whoever comes to them first.
+ */
 export function serveTraining(port: Port): void {
   const tables = createRecent<Table>(tablesKept);
   const prepareJob = createPreparer();
-  let waiting: Extract<ToWorker, { kind: 'train' }> | null = null;
+  /** the job whose table was asked for, and what has come in meanwhile */
+  let waiting: TrainMessage | null = null;
+  let later: TrainMessage[] = [];
   const post = (message: FromWorker) => port.postMessage(message);
   /** Epochs are handed over, not copied. */
   const tell: RecordSetting['post'] = (event) => port.postMessage(event, event.kind === 'packedEpochs' ? [event.bytes.buffer] : []);
 
   port.on('message', (message: ToWorker) => {
     switch (message.kind) {
-      case 'train': {
-        const table = tables.get(message.job.tableKey);
-        if (table) return run(message, table);
-        waiting = message;
-        return post({ kind: 'tableNeeded', tableKey: message.job.tableKey });
-      }
-      case 'table': {
+      case 'train':
+        return take(message);
+      case 'table':
         tables.set(message.tableKey, message.table);
-        if (waiting) run(waiting, message.table);
-        waiting = null;
-        return;
-      }
+        return goOn((job) => run(job, message.table));
       case 'tableFailed':
-        if (waiting) fail(waiting.job, message.message);
-        waiting = null;
-        return;
+        return goOn(({ job }) => fail(job, message.message));
       case 'help':
         help(message.invitation);
         return post({ kind: 'helped' });
@@ -50,7 +48,30 @@ export function serveTraining(port: Port): void {
     }
   });
 
-  function run({ job, control, threads }: Extract<ToWorker, { kind: 'train' }>, table: Table): void {
+  function take(message: TrainMessage): void {
+    if (waiting) {
+      later.push(message);
+      return;
+    }
+    const { job, control, as } = message;
+    if (!claim(control, as)) return;
+    const table = tables.get(job.tableKey);
+    if (table) return run(message, table);
+    waiting = message;
+    post({ kind: 'tableNeeded', runId: job.runId, tableKey: job.tableKey });
+  }
+
+  /** The table has come, or an answer in its place. */
+  function goOn(answer: (message: TrainMessage) => void): void {
+    const answered = waiting;
+    waiting = null;
+    if (answered) answer(answered);
+    const next = later;
+    later = [];
+    next.forEach(take);
+  }
+
+  function run({ job, control, threads }: TrainMessage, table: Table): void {
     try {
       trainJob({ ...prepareJob(job, table, helpersOf(threads)), control: readControl(control), post: tell });
     } catch (error) {
