@@ -45,12 +45,19 @@ export function paintCurves(surface: Surface, scene: CurveScene, pixel: number):
     for (const { line, look } of lines) if (line.low && line.high) surface.area(bandOf(line.low, line.high, x, y), look.colour, 0.16);
     for (const { line, look } of lines) if (line.raw) surface.line(pixelsOf(line.raw, x, y), { colour: look.colour, width: Math.min(width, thin ? pixel : 1), opacity: 0.22 });
     for (const { look, path } of lines) surface.line(path, look.baseline ? baselineStroke(look) : { colour: look.colour, width });
+    for (const { look, path } of lines) paintLonePoints(surface, path, look.colour);
     for (const { line, look } of lines) paintMarks(surface, scene, line, look.colour);
   });
   for (const end of scene.ends) {
     surface.disc(box.right + 6, end.y, 2.5, looks.get(end.key)!.colour);
     surface.text(end.words, box.right + 12, end.y, { colour: scene.colours.text, number: true });
   }
+}
+
+/** A point with a gap on either side is no line: a metric of a single epoch would not be seen. */
+function paintLonePoints(surface: Surface, path: Float64Array, colour: string): void {
+  const there = (at: number) => Number.isFinite(path[at]) && Number.isFinite(path[at + 1]);
+  for (let at = 0; at < path.length; at += 2) if (there(at) && !there(at - 2) && !there(at + 2)) surface.disc(path[at]!, path[at + 1]!, 2.5, colour);
 }
 
 /** How many pixels the pen goes up and down. */

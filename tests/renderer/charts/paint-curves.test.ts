@@ -1,0 +1,31 @@
+import { expect, test } from 'vitest';
+import { svgSurface } from '../../../src/compare/drawing/svg-surface.ts';
+import { layOut } from '../../../src/renderer/charts/curve-scene.ts';
+import { paintCurves } from '../../../src/renderer/charts/paint-curves.ts';
+import type { DrawnLine } from '../../../src/renderer/charts/mill/messages.ts';
+
+const colours = { text: '#111', muted: '#666', grid: '#eee', line: '#ccc', back: '#fff' };
+const none = { x: new Float64Array(0), y: new Float64Array(0) };
+
+function drawingOf(x: number[], y: number[]): string {
+  const line: DrawnLine = { key: 'a', x: Float64Array.from(x), y: Float64Array.from(y), marks: none, raw: null, low: null, high: null, last: null, runs: 1 };
+  const measure = (words: string) => words.length * 6;
+  const surface = svgSurface(500, 300, { title: 'test', background: '#fff', measure });
+  const scene = layOut({
+    width: 500, height: 300, drawn: { lines: [line], logX: false, logY: false, x: [0, 10], y: [0, 1], points: x.length, drawn: x.length, offLog: 0 },
+    looks: new Map([['a', { label: 'a', colour: '#0072b2', baseline: false }]]), colours, xKind: 'linear', xLabel: 'epoch', logY: false, view: { x: null, y: null },
+  }, measure);
+  paintCurves(surface, scene, 1);
+  return surface.finish();
+}
+
+const dots = (svg: string) => svg.match(/<circle/g)?.length ?? 0;
+
+test('a metric of a single epoch is a point that can be seen', () => {
+  expect(dots(drawingOf([4], [0.5]))).toBe(1);
+});
+
+test('a value between two gaps is a point, and those of a line are none', () => {
+  expect(dots(drawingOf([1, 2, 3, 4, 5], [0.1, 0.2, NaN, 0.4, NaN]))).toBe(1);
+  expect(dots(drawingOf([1, 2, 3], [0.1, 0.2, 0.3]))).toBe(0);
+});
