@@ -13,6 +13,7 @@
 export function tileSource(): string {
   const sizes = [1, 2].flatMap((panels) => [1, 2, 3, 4, 5, 6].map((rows) => ({ rows, panels })));
   return [
+    "import { storePair } from './vectors';",
     ...sizes.map((size) => across(size)),
     ...sizes.map((size) => down(size)),
     choice('across', 'aRow: usize, b0: usize, b1: usize', 'aRow, b0, b1'),
@@ -82,7 +83,7 @@ const starts = ({ rows, panels }: Size): string[] =>
 const ends = ({ rows, panels }: Size): string[] =>
   range(rows).flatMap((row) => [
     ...(row > 0 ? ['c0 += cRow;', 'c1 += cRow;'] : []),
-    ...halves(panels).map(({ panel, half }) => `v128.store(c${panel}, ${element(row, panel, half)}, ${16 * half});`),
+    ...range(panels).map((panel) => `storePair(c${panel}, ${element(row, panel, 0)}, ${element(row, panel, 1)});`),
   ]);
 
 /** The function that picks a form's tile by its size. */

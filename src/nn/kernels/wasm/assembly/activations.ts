@@ -3,6 +3,7 @@ import { tanh } from '../../../elementary/tanh';
 import { clearPadding, panelsOf } from './padding';
 import { sigmoidPair, tanhPair } from './pairs';
 import { scalar } from './scalars';
+import { storePair } from './vectors';
 
 /** Activations by number, as `wasm-kernel.ts` gives them; 0 is none. The scalar argument is leaky ReLU's slope. */
 const RELU: i32 = 1;
@@ -65,8 +66,7 @@ function reluRow(x: usize, y: usize, panels: i32): void {
   const zero = f32x4.splat(0);
   for (; panels > 0; panels--) {
     // pmax keeps NaN and −0, which the sum with 0 makes 0.
-    v128.store(y, f32x4.add(f32x4.pmax(v128.load(x), zero), zero));
-    v128.store(y, f32x4.add(f32x4.pmax(v128.load(x, 16), zero), zero), 16);
+    storePair(y, f32x4.add(f32x4.pmax(v128.load(x), zero), zero), f32x4.add(f32x4.pmax(v128.load(x, 16), zero), zero));
     x += 32;
     y += 32;
   }
@@ -102,8 +102,7 @@ function tanhRow(x: usize, y: usize, columns: i32): void {
 function reluGradientRow(y: usize, dy: usize, dx: usize, panels: i32): void {
   const zero = f32x4.splat(0);
   for (; panels > 0; panels--) {
-    v128.store(dx, v128.and(v128.load(dy), f32x4.gt(v128.load(y), zero)));
-    v128.store(dx, v128.and(v128.load(dy, 16), f32x4.gt(v128.load(y, 16), zero)), 16);
+    storePair(dx, v128.and(v128.load(dy), f32x4.gt(v128.load(y), zero)), v128.and(v128.load(dy, 16), f32x4.gt(v128.load(y, 16), zero)));
     y += 32;
     dy += 32;
     dx += 32;

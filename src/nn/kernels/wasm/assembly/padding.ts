@@ -1,3 +1,5 @@
+import { storePair } from './vectors';
+
 /** Columns of a matrix lie in panels of eight; those past the last one are padding and hold 0. */
 
 // @ts-ignore: decorator
@@ -16,8 +18,7 @@ export function clearPadding(address: usize, stride: usize, rows: i32, columns: 
   const low = i32x4.lt_s(i32x4(0, 1, 2, 3), i32x4.splat(used));
   const high = i32x4.lt_s(i32x4(4, 5, 6, 7), i32x4.splat(used));
   for (let at = address + (<usize>(columns >> 3) << 5); rows > 0; rows--) {
-    v128.store(at, v128.and(v128.load(at), low));
-    v128.store(at, v128.and(v128.load(at, 16), high), 16);
+    storePair(at, v128.and(v128.load(at), low), v128.and(v128.load(at, 16), high));
     at += stride;
   }
 }

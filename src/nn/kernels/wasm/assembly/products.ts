@@ -2,6 +2,7 @@ import { activateRows } from './activations';
 import { clearPadding, panelsOf } from './padding';
 import { across, down } from './tiles';
 import { transposePanels } from './transpose';
+import { storePair } from './vectors';
 
 /**
  * The three products of a dense layer. A matrix is row-major with `stride` bytes from row to row. Weights and their
@@ -121,6 +122,5 @@ function sumColumns(from: usize, stride: usize, rows: i32, into: usize): void {
     high = f32x4.add(high, v128.load(from, 16));
     from += stride;
   }
-  v128.store(into, low);
-  v128.store(into, high, 16);
+  storePair(into, low, high);
 }
