@@ -1,3 +1,4 @@
+import { assertNever } from '../../assert-never.ts';
 import type { Activation, Kernel, Matrix } from '../kernel.ts';
 import { createCrew, type Invitation } from './crew.ts';
 import type { WasmModule } from './engine.ts';
@@ -45,19 +46,12 @@ export function createWasmKernel({ module, wide: wideTiles, helpers }: WasmKerne
   const scratch = createScratch(heap.allocate);
   let floats: Float32Array = new Float32Array();
   let scalars: Float32Array = new Float32Array();
-  let result: Float64Array = new Float64Array();
-  heap.onReplaced((buffer) => {
-    floats = new Float32Array(buffer);
-    scalars = new Float32Array(buffer, operations.scalars.value, 8);
-    result = new Float64Array(buffer, operations.result.value, 1);
-  });
 
-  return {
+  // Its result is a field: with an accessor every kernel would be a class of its own to the engine, and slow to call.
+  const kernel: Kernel & { result: Float64Array } = {
     name: 'wasm',
     precision: 'float32',
-    get result() {
-      return result;
-    },
+    result: new Float64Array(),
 
     release() {
       if (released || helpers) return;
@@ -91,7 +85,7 @@ export function createWasmKernel({ module, wide: wideTiles, helpers }: WasmKerne
       takeSlope(activation);
       operations.affine(
         x.address, pitch(x), address, bias, y.address, pitch(y), rows, inputs, units,
-        activation ? numberOf[activation.kind] : 0, wide,
+        activation ? numberOf(activation.kind) : 0, wide,
       );
     },
     parameterGradient(x, dy, gradient: WasmDense, rows) {
@@ -107,12 +101,12 @@ export function createWasmKernel({ module, wide: wideTiles, helpers }: WasmKerne
 
     activate(x, y, rows, activation) {
       takeSlope(activation);
-      operations.activate(x.address, pitch(x), y.address, pitch(y), rows, x.columns, numberOf[activation.kind]);
+      operations.activate(x.address, pitch(x), y.address, pitch(y), rows, x.columns, numberOf(activation.kind));
     },
     activationGradient(y, dy, dx, rows, activation) {
       takeSlope(activation);
       operations.activationGradient(
-        y.address, pitch(y), dy.address, pitch(dy), dx.address, pitch(dx), rows, y.columns, numberOf[activation.kind],
+        y.address, pitch(y), dy.address, pitch(dy), dx.address, pitch(dx), rows, y.columns, numberOf(activation.kind),
       );
     },
     multiply(x, mask, y, rows) {
@@ -210,6 +204,12 @@ export function createWasmKernel({ module, wide: wideTiles, helpers }: WasmKerne
       return block.layers.findIndex(({ address, bytes }) => !operations.allFinite(address, bytes));
     },
   };
+  heap.onReplaced((buffer) => {
+    floats = new Float32Array(buffer);
+    scalars = new Float32Array(buffer, operations.scalars.value, 8);
+    kernel.result = new Float64Array(buffer, operations.result.value, 1);
+  });
+  return kernel;
 
   function takeSlope(activation: Activation | null): void {
     if (activation?.kind === 'leakyRelu') scalars[0] = activation.slope;
@@ -233,7 +233,16 @@ export function createWasmKernel({ module, wide: wideTiles, helpers }: WasmKerne
   }
 }
 
-const numberOf: Record<Activation['kind'], number> = { relu: 1, leakyRelu: 2, sigmoid: 3, tanh: 4 };
+/** A switch, because the engine looks slowly into a table by more than a few names. */
+function numberOf(kind: Activation['kind']): number {
+  switch (kind) {
+    case 'relu': return 1;
+    case 'leakyRelu': return 2;
+    case 'sigmoid': return 3;
+    case 'tanh': return 4;
+    default: return assertNever(kind);
+  }
+}
 
 /** bytes from row to row */
 const pitch = ({ stride }: Matrix): number => stride * floatBytes;

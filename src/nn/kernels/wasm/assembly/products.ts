@@ -8,7 +8,7 @@ import { storePair } from './vectors';
  * The three products of a dense layer. A matrix is row-major with `stride` bytes from row to row. Weights and their
  * gradients are panels of eight columns, `[⌈units / 8⌉][inputs][8]`, and the bias `[⌈units / 8⌉][8]`; both may be a part
  * of the panels of a layer, so that threads can share them out.
- * `wide` takes two panels at a time, for 256-bit registers; the bits of the result do not depend on it.
+ * `wide` takes two or three panels at a time, for 256-bit registers; the bits of the result do not depend on it.
  */
 
 /** Y = activation(X·W + b); leaky ReLU's slope is the scalar argument */
@@ -54,8 +54,6 @@ export function inputGradient(
 const PANEL_ROW: usize = 32;
 /** an address at which 64 bytes of zeros lie */
 const ZEROS: usize = memory.data(64, 64);
-/** most rows of a tile */
-const TILE_ROWS: i32 = 6;
 /** steps after which the next panels are taken up: so many rows of two panels stay in the first-level cache */
 const DEPTH_BLOCK: i32 = 512;
 
@@ -64,23 +62,27 @@ function productAcross(
   a: usize, aRow: usize, b: usize, bPanel: usize, s: usize, sPanel: usize, c: usize, cRow: usize,
   rows: i32, panels: i32, depth: i32, wide: bool,
 ): void {
-  const together: i32 = wide ? 2 : 1;
   for (let from: i32 = 0; from < depth; from += DEPTH_BLOCK) {
     const steps = min(DEPTH_BLOCK, depth - from);
-    for (let panel: i32 = 0; panel < panels; panel += together) {
-      const columns = min(together, panels - panel);
-      const at = <usize>panel;
-      const b0 = b + at * bPanel + <usize>from * PANEL_ROW;
-      let a0 = a + <usize>from * 4, c0 = c + at * PANEL_ROW;
-      let left = rows;
-      for (let tiles = tilesOf(rows); tiles > 0; tiles--) {
-        const height = (left + tiles - 1) / tiles;
-        const s0 = from ? c0 : s + at * sPanel;
-        across(height, columns, steps, a0, aRow, b0, b0 + bPanel, s0, s0 + (from ? PANEL_ROW : sPanel), from ? cRow : 0, c0, c0 + PANEL_ROW, cRow);
-        left -= height;
-        a0 += <usize>height * aRow;
-        c0 += <usize>height * cRow;
+    const a0 = a + <usize>from * 4;
+    for (let panel: i32 = 0; panel < panels;) {
+      const columns = panelsOfTile(panels - panel, wide);
+      const tiles = tilesOf(rows, columns);
+      const tall = (rows + tiles - 1) / tiles;
+      const tallTiles = rows - tiles * (tall - 1);
+      const b0 = b + <usize>panel * bPanel + <usize>from * PANEL_ROW;
+      const c0 = c + <usize>panel * PANEL_ROW;
+      const s0 = from ? c0 : s + <usize>panel * sPanel;
+      const s0Row = from ? cRow : 0, s0Panel = from ? PANEL_ROW : sPanel;
+      across(tall, columns, tallTiles, steps, a0, aRow, b0, bPanel, s0, s0Row, s0Panel, c0, cRow, PANEL_ROW);
+      if (tallTiles < tiles) {
+        const first = <usize>(tall * tallTiles);
+        across(
+          tall - 1, columns, tiles - tallTiles, steps, a0 + first * aRow, aRow, b0, bPanel,
+          s0 + first * s0Row, s0Row, s0Panel, c0 + first * cRow, cRow, PANEL_ROW,
+        );
       }
+      panel += columns;
     }
   }
 }
@@ -89,29 +91,41 @@ function productAcross(
 function productDown(
   a: usize, aStep: usize, b: usize, bStep: usize, c: usize, cPanel: usize, rows: i32, panels: i32, depth: i32, wide: bool,
 ): void {
-  const together: i32 = wide ? 2 : 1;
   for (let from: i32 = 0; from < depth; from += DEPTH_BLOCK) {
     const steps = min(DEPTH_BLOCK, depth - from);
-    for (let panel: i32 = 0; panel < panels; panel += together) {
-      const columns = min(together, panels - panel);
-      const at = <usize>panel;
-      const b0 = b + at * PANEL_ROW + <usize>from * bStep;
-      let a0 = a + <usize>from * aStep, c0 = c + at * cPanel;
-      let left = rows;
-      for (let tiles = tilesOf(rows); tiles > 0; tiles--) {
-        const height = (left + tiles - 1) / tiles;
-        down(height, columns, steps, a0, aStep, b0, bStep, from ? c0 : ZEROS, from ? c0 + cPanel : ZEROS, from ? PANEL_ROW : 0, c0, c0 + cPanel, PANEL_ROW);
-        left -= height;
-        a0 += <usize>height * 4;
-        c0 += <usize>height * PANEL_ROW;
+    const a0 = a + <usize>from * aStep;
+    for (let panel: i32 = 0; panel < panels;) {
+      const columns = panelsOfTile(panels - panel, wide);
+      const tiles = tilesOf(rows, columns);
+      const tall = (rows + tiles - 1) / tiles;
+      const tallTiles = rows - tiles * (tall - 1);
+      const b0 = b + <usize>panel * PANEL_ROW + <usize>from * bStep;
+      const c0 = c + <usize>panel * cPanel;
+      const s0 = from ? c0 : ZEROS;
+      const s0Row = from ? PANEL_ROW : 0, s0Panel = from ? cPanel : 0;
+      down(tall, columns, tallTiles, steps, a0, aStep, b0, bStep, s0, s0Row, s0Panel, c0, PANEL_ROW, cPanel);
+      if (tallTiles < tiles) {
+        const first = <usize>(tall * tallTiles);
+        down(
+          tall - 1, columns, tiles - tallTiles, steps, a0 + first * 4, aStep, b0, bStep,
+          s0 + first * s0Row, s0Row, s0Panel, c0 + first * PANEL_ROW, PANEL_ROW, cPanel,
+        );
       }
+      panel += columns;
     }
   }
 }
 
-/** so many rows that what remains for the last tile is shared out evenly */
-function tilesOf(rows: i32): i32 {
-  return (rows + TILE_ROWS - 1) / TILE_ROWS;
+/** Three where no more are left, as a single one would leave most registers empty. */
+function panelsOfTile(left: i32, wide: bool): i32 {
+  if (!wide) return 1;
+  return left == 3 ? 3 : min(left, 2);
+}
+
+/** So few that none has more rows than registers hold, and so many rows each that they differ by one at most. */
+function tilesOf(rows: i32, panels: i32): i32 {
+  const most: i32 = panels == 3 ? 3 : 6;
+  return (rows + most - 1) / most;
 }
 
 /** The sums of eight columns, row by row. */
