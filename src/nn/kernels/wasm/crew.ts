@@ -44,8 +44,11 @@ const word = { left: 0, joined: 1, lost: 2, closed: 3 };
 /** A slot: how many orders it has seen, the latest one, and what it returned. 128 bytes, so that no two share a cache line. */
 const slot = { words: 32, turn: 0, operation: 1, arguments: 2, answer: 14 };
 
-/** How often a thread looks again before it lets itself be put to sleep: some 20 µs, about what it costs to be woken. */
-const looks = 10_000;
+/**
+ * How often a thread looks again before it lets itself be put to sleep: some 100 µs, more than what the leader does alone
+ * between two large operations. To be woken costs half of that, and costs the leader something as well.
+ */
+const looks = 16_000;
 /** How long the leader sleeps before it looks whether its helpers are still alive. */
 const patienceMs = 50;
 

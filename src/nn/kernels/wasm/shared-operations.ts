@@ -133,7 +133,10 @@ export function shareOperations(alone: Operations, crew: Crew, eager = false): O
     adam: (bytes, w, g, m, v) => update('adam', bytes, w, g, m, v),
   };
 
-  /** Every block is cut at the same places. Returns 1 where all shares returned 1. */
+  /**
+   * Every block is cut at the same places. The leader takes the last piece, whose gradients are in its cache since it took
+   * their norm. Returns 1 where all shares returned 1.
+   */
   function update(name: Update, bytes: number, a: number, b: number, c: number, d: number): number {
     // They take the addresses that they have use for.
     const operation = alone[name] as (bytes: number, a: number, b: number, c: number, d: number) => number | undefined;
@@ -141,9 +144,10 @@ export function shareOperations(alone: Operations, crew: Crew, eager = false): O
     const shares = sharesOf(bytes, leastBytes, bytes);
     if (shares > 1) crew.begin(shares - 1);
     for (let share = shares - 1; share >= 0; share--) {
-      const first = firstByte(share, shares, bytes);
-      const length = firstByte(share + 1, shares, bytes) - first;
-      if (share === 0) all = operation(length, a, b, c, d) ?? 0;
+      const piece = shares - 1 - share;
+      const first = firstByte(piece, shares, bytes);
+      const length = firstByte(piece + 1, shares, bytes) - first;
+      if (share === 0) all = operation(length, a + first, b + first, c + first, d + first) ?? 0;
       else crew.order(share, numberOf[name], length, a + first, b + first, c + first, d + first);
     }
     if (shares > 1) crew.finish();
