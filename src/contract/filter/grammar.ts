@@ -139,7 +139,10 @@ class FilterParser extends EmbeddedActionsParser {
     ]));
 }
 
-export const filterParser = new FilterParser();
+let made: FilterParser | null = null;
+
+/** Made when the first filter is read: the analysis of the grammar takes longer than most starts have time for. */
+export const filterParser = (): FilterParser => (made ??= new FilterParser());
 
 function meant(word: IToken): Field {
   const field = fieldNamed(word.image);

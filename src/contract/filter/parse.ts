@@ -28,11 +28,12 @@ export function parseFilter(text: string): ParsedFilter {
   return parseTokens(tokens, text);
 }
 
-function parseTokens(tokens: typeof filterParser.input, text: string): ParsedFilter {
-  filterParser.input = tokens;
+function parseTokens(tokens: ReturnType<typeof filterParser>['input'], text: string): ParsedFilter {
+  const parser = filterParser();
+  parser.input = tokens;
   try {
-    const filter = filterParser.filter();
-    const error = filterParser.errors[0];
+    const filter = parser.filter();
+    const error = parser.errors[0];
     return error ? unexpected(error, text) : { ok: true, filter };
   } catch (error) {
     if (!(error instanceof FilterMeaningError)) throw error;
@@ -58,7 +59,7 @@ export function expectedAt(before: string): string {
 
 export function followers(before: string): TokenType[] {
   const { tokens } = lexer.tokenize(before);
-  return [...new Set(filterParser.computeContentAssist('filter', tokens).map(({ nextTokenType }) => nextTokenType))];
+  return [...new Set(filterParser().computeContentAssist('filter', tokens).map(({ nextTokenType }) => nextTokenType))];
 }
 
 function unreadable(text: string, at: number): string {

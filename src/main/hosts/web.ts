@@ -1,4 +1,4 @@
-import { createServer, type Server } from 'node:http';
+import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { AppError } from '../../contract/errors.ts';
 import { findInstallation } from './installation.ts';
@@ -10,6 +10,9 @@ import { createParting } from './web/parting.ts';
 import { createRequestHandler, createUpgradeHandler } from './web/requests.ts';
 import { createSessions } from './web/sessions.ts';
 import { listWindowFiles } from './window-files.ts';
+
+// An import would ask for everything that the module exports, and with that load a client that nothing here uses.
+const { createServer } = process.getBuiltinModule('node:http');
 
 export interface WebHostOptions {
   workbench: Served;

@@ -23,7 +23,7 @@ export function createQueueOrder(context: StoreContext): QueueOrder {
 
     unowned: () => db.all<{ id: string; position: number; paused: number }>(`
       SELECT id, coalesce(queue_position, key) AS position, status = 'paused' AS paused FROM runs
-      WHERE trashed_at IS NULL AND (status = 'queued' OR (status = 'paused' AND started_at IS NULL))
+      WHERE trashed_at IS NULL AND status IN ('queued', 'paused') AND (status = 'queued' OR started_at IS NULL)
         AND NOT EXISTS (SELECT 1 FROM leases WHERE leases.run = runs.key)
       ORDER BY position, key`).map(({ paused, ...rest }) => ({ ...rest, held: paused === 1 })),
 
