@@ -14,7 +14,10 @@ export interface PagedList<Item> {
   show(first: number, last: number): void;
   /** Reads again what is in sight; the rest is read again when it comes into sight. What is shown stays until then. */
   refresh(): Promise<void>;
-  /** As `refresh`, but nothing of what is in hand belongs to the new list. */
+  /**
+   * As `refresh`, but nothing of what is in hand belongs to the new list: it goes when the first of that comes, or a
+   * moment later, so that a quick answer draws every row once.
+   */
   reset(): Promise<void>;
 }
 
@@ -27,6 +30,8 @@ const pageSize = 100;
 /** pages kept to either side of those in sight */
 const kept = 6;
 const atOnce = 2;
+/** how long rows of the list before may stand while the new one is read */
+const patienceMs = 100;
 
 /** `load` reads a stretch; `wantsTotal` is false where the total is known and nothing has changed. */
 export function pagedList<Item>(load: (offset: number, limit: number, wantsTotal: boolean) => Promise<LoadedPage<Item>>): PagedList<Item> {
@@ -38,6 +43,18 @@ export function pagedList<Item>(load: (offset: number, limit: number, wantsTotal
   let sight = { first: 0, last: 40 };
   let generation = 0;
   let knowsTotal = false;
+  /** nothing is read before it has been asked for: what is in sight is known earlier than what to read of it */
+  let begun = false;
+  /** runs while what is in hand is of the list before */
+  let outdated: ReturnType<typeof setTimeout> | null = null;
+
+  function letGo(): void {
+    if (outdated === null) return;
+    clearTimeout(outdated);
+    outdated = null;
+    pages.clear();
+    stale.clear();
+  }
 
   const isWanted = (page: number) => !inFlight.has(page) && (!pages.has(page) || stale.has(page));
 
@@ -65,12 +82,14 @@ export function pagedList<Item>(load: (offset: number, limit: number, wantsTotal
       const loaded = await load(page * pageSize, pageSize, wantsTotal);
       if (mine !== generation) return;
       inFlight.delete(page);
+      letGo();
       if (loaded.total !== null) settle(loaded.total);
       pages.set(page, loaded.items);
       stale.delete(page);
       error.value = null;
     } catch (failure) {
       if (mine !== generation) return;
+      letGo();
       error.value = messageOf(failure);
       // What failed waits for the next reason to ask; the page stays marked until then.
       generation++;
@@ -87,6 +106,7 @@ export function pagedList<Item>(load: (offset: number, limit: number, wantsTotal
   }
 
   function restart(): Promise<void> {
+    begun = true;
     generation++;
     knowsTotal = false;
     inFlight.clear();
@@ -107,15 +127,16 @@ export function pagedList<Item>(load: (offset: number, limit: number, wantsTotal
       sight = { first, last };
       const [from, to] = [Math.floor(first / pageSize) - kept, Math.floor(last / pageSize) + kept];
       for (const page of pages.keys()) if (page < from || page > to) pages.delete(page);
-      if (error.value === null) void fill();
+      if (begun && error.value === null) void fill();
     },
     refresh() {
       for (const page of pages.keys()) stale.add(page);
       return restart();
     },
     reset() {
-      pages.clear();
-      stale.clear();
+      for (const page of pages.keys()) stale.add(page);
+      if (outdated !== null) clearTimeout(outdated);
+      outdated = setTimeout(letGo, patienceMs);
       return restart();
     },
   };

@@ -1,7 +1,8 @@
 import { columnNamed, type CellValue, type ColumnField } from '../../../contract/run-columns.ts';
 import type { GroupCell } from '../../../contract/run-lists.ts';
 import type { MetricPart, RowField } from '../../../contract/filter/ast.ts';
-import type { ListedRun } from '../../stores/run-list.ts';
+import type { ListItem } from '../../stores/grouped-list.ts';
+import type { ListedLine, ListedRun } from '../../stores/run-list.ts';
 import { fieldWords } from '../../format/config-words.ts';
 import { formatCount, formatFull, formatMetric, formatValue } from '../../format/numbers.ts';
 import { formatAgo, formatDateTime, formatDuration } from '../../format/time.ts';
@@ -130,6 +131,13 @@ export function groupText(column: RunColumn, cell: GroupCell | undefined, now: n
   const { mean, sd, n } = cell;
   const spread = Number.isNaN(sd) ? '' : ` ± ${formatSpread(sd, mean)}`;
   return { text: `${formatMetric(mean)}${spread}`, full: `mean ${formatFull(mean)}\nstandard deviation ${Number.isNaN(sd) ? 'not defined for one value' : formatFull(sd)}\nof ${n === 1 ? '1 value' : `${formatCount(n)} values`}` };
+}
+
+/** Everything that a cell holds, where its text says less; else nothing. */
+export function fullText(column: RunColumn, item: ListItem<ListedLine>, groupColumns: readonly string[], now: number): string {
+  if (item.kind === 'group') return groupText(column, item.group.cells[groupColumns.indexOf(column.key)], now).full ?? '';
+  const cell = item.line.value.cells.get(column.key);
+  return cell === undefined ? '' : column.full(cell) ?? '';
 }
 
 /** To the digit that the mean is written to; in two digits of its own where that would be nothing. */

@@ -1,0 +1,15 @@
+/**
+ * Gives each row in sight an element that stays the same for as long as the row is in sight, and that is then used for
+ * another one: scrolling fills rows anew instead of making and throwing away hundreds of elements a frame.
+ */
+export function rowSlots(): (rows: readonly number[]) => { row: number; slot: number }[] {
+  let slots = new Map<number, number>();
+  let made = 0;
+  return (rows) => {
+    const kept = new Map(rows.flatMap((row) => (slots.has(row) ? [[row, slots.get(row)!] as const] : [])));
+    const taken = new Set(kept.values());
+    const free = Array.from({ length: made }, (_, slot) => slot).filter((slot) => !taken.has(slot));
+    slots = new Map(rows.map((row) => [row, kept.get(row) ?? free.pop() ?? made++]));
+    return [...slots].map(([row, slot]) => ({ row, slot }));
+  };
+}
