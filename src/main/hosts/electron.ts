@@ -15,6 +15,7 @@ import { openMainWindow } from './electron/main-window.ts';
 import { setMenu } from './electron/menu.ts';
 import { notifyOfEndings } from './electron/notifications.ts';
 import { findInstallation } from './installation.ts';
+import { warmUp } from './warm-up.ts';
 import { listWindowFiles } from './window-files.ts';
 
 /** The application could not start for a reason of its own, which it has shown: no other host would do better. */
@@ -50,6 +51,7 @@ async function run(): Promise<void> {
     forwardEvents(workbench);
     mkdirSync(app.getPath('userData'), { recursive: true });
     const window = openMainWindow({ preload: installation.preload, stateFile: join(app.getPath('userData'), 'window.json') });
+    warmUp(workbench);
     const closing = guardClosing(window, workbench);
     notifyOfEndings(workbench, closing.show);
     closeWith(workbench, closing);

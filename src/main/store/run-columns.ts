@@ -5,6 +5,7 @@ import { rowFields, type RowField } from '../../contract/filter/ast.ts';
 import type { StoreContext } from './context.ts';
 import type { Database, SqlValue } from './database.ts';
 import { fewRuns } from './ordered-keys.ts';
+import { currentRevision } from './revisions.ts';
 import { matchingOf } from './run-filter.ts';
 import { RunSet } from './run-set.ts';
 
@@ -30,6 +31,18 @@ export function columnsOfRuns({ db, now }: StoreContext, input: RunColumnsQuery)
       ...configsAmong(db, some).map(({ path, numeric, varies }): AvailableColumn => ({ key: columnKey({ kind: 'config', path }), kind: 'config', numeric, varies })),
     ];
   });
+}
+
+/** The same, answered from memory as long as no run has changed and the question is not about the time of day. */
+export function keptColumns(context: StoreContext): (input: RunColumnsQuery) => AvailableColumn[] {
+  let kept: { revision: number; query: string; columns: AvailableColumn[] } | null = null;
+  return (input) => {
+    const [revision, query] = [currentRevision(context.db), JSON.stringify(input)];
+    if (kept?.revision === revision && kept.query === query) return kept.columns;
+    const columns = columnsOfRuns(context, input);
+    if (input.filter === undefined) kept = { revision, query, columns };
+    return columns;
+  };
 }
 
 /** Some of the runs, from everywhere among them: they tell most of what there is to say of all. */

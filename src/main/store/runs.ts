@@ -10,7 +10,7 @@ import { quoted, runKey } from './keys.ts';
 import { thisMachine } from './past-costs.ts';
 import { reopenRun } from './reopen-run.ts';
 import { currentRevision, nextRevision, touchRun } from './revisions.ts';
-import { columnsOfRuns, vocabularyOfRuns } from './run-columns.ts';
+import { keptColumns, vocabularyOfRuns } from './run-columns.ts';
 import { groupsOfRuns } from './run-groups.ts';
 import { idsOfRuns, listRuns, pageOfRuns } from './run-list.ts';
 import { readPreparation, rowCounts, storePreparation } from './run-preparations.ts';
@@ -58,7 +58,7 @@ export function createRuns(context: StoreContext): Runs {
 
     groups: (query) => groupsOfRuns(context, query),
 
-    columns: (query) => columnsOfRuns(context, query),
+    columns: keptColumns(context),
 
     vocabulary: () => vocabularyOfRuns(context),
 

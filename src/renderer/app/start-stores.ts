@@ -11,21 +11,37 @@ import { useSettings } from '../stores/settings.ts';
 import { useToasts } from '../stores/toasts.ts';
 import { useViews } from '../stores/views.ts';
 
-/** Subscribes every store to the bridge and reads what the first screen shows. Returns how to stop. */
-export async function startStores(): Promise<() => void> {
+export interface Start {
+  /** Settles when a list of runs can be shown: what it looks like is known. Fails where main cannot be asked. */
+  first: Promise<void>;
+  /** Reads the rest of what the first screen shows. Called once, after `first`. */
+  rest: () => Promise<void>;
+  stop: () => void;
+}
+
+/** Subscribes every store to the bridge and reads what the first screen shows, in the order in which it is looked at. */
+export function startStores(): Start {
   const [settings, runs, list, experiments, dataSets] = [useSettings(), useRuns(), useRunList(), useExperiments(), useDataSets()];
-  const read = () => Promise.all([runs.loadActive(), experiments.load(), dataSets.load(), views.load()]);
   const [toasts, views] = [useToasts(), useViews()];
+  const read = () => Promise.all([runs.loadActive(), experiments.load(), dataSets.load()]);
   const stops = [
     ...[toasts, runs, list, experiments, dataSets, useComparison(), views, useRunSelection()].map((store) => store.start()),
     // Events were missed: what they would have told is read again.
-    listen('resync', () => void Promise.all([read(), list.reload()]).catch(toasts.showError)),
+    listen('resync', () => void Promise.all([read(), views.load(), list.reload()]).catch(toasts.showError)),
   ];
-  await Promise.all([settings.load(), read()]);
-  list.restore();
-  // After the settings, which hold the draft of the last time.
-  stops.push(useLaunchDraft().start());
-  // After the runs, so that those which train already are known.
-  stops.push(useNotifications().start());
-  return () => stops.forEach((stop) => stop());
+
+  async function first(): Promise<void> {
+    await Promise.all([settings.load(), views.load()]);
+    list.restore();
+    // After the settings, which hold the draft of the last time.
+    stops.push(useLaunchDraft().start());
+  }
+
+  async function rest(): Promise<void> {
+    await read();
+    // After the runs, so that those which train already are known.
+    stops.push(useNotifications().start());
+  }
+
+  return { first: first(), rest, stop: () => stops.forEach((stop) => stop()) };
 }

@@ -43,6 +43,8 @@ export const useRunList = defineStore('run-list', () => {
   /** the saved view that the list was opened by last */
   const viewId = shallowRef<string | null>(null);
   let restored = false;
+  /** whether it is known which columns to read: what is in sight before that is no reason to read */
+  let begun = false;
   let watchers = 0;
 
   const shown = computed<readonly string[]>(() => state.value.columns.shown ?? defaultColumns(available.value));
@@ -89,7 +91,7 @@ export const useRunList = defineStore('run-list', () => {
   /** Says which columns are in sight: those that lines lack so far are read. */
   function showColumns(keys: readonly string[]): void {
     const missing = keys.filter((key) => !asked.value.includes(key));
-    if (missing.length === 0) return;
+    if (missing.length === 0 || !begun) return;
     asked.value = [...asked.value.filter((key) => shown.value.includes(key)), ...missing];
     void refreshPages();
   }
@@ -97,10 +99,20 @@ export const useRunList = defineStore('run-list', () => {
 
   const refresh = () => (watchers === 0 ? Promise.resolve() : isGrouped.value ? grouped.refresh() : flat.refresh());
 
+  /** What was read before the list is on the screen; null once it is. */
+  let ahead: ListState | null = null;
+
+  /** For a list that is about to be opened: what it will ask for is on its way while the window is being made. */
+  function readAhead(): void {
+    ahead = state.value;
+    void readAll();
+  }
+
   /** The list is on the screen from now on: it is read and kept up to date. Returns how to end that. */
   function open(): () => void {
     watchers++;
-    void reload();
+    if (ahead !== state.value) void readAll();
+    ahead = null;
     return () => { watchers--; };
   }
 
@@ -108,13 +120,18 @@ export const useRunList = defineStore('run-list', () => {
 
   /** Reads everything anew: what there is, and which columns. */
   async function reload(): Promise<void> {
-    if (watchers === 0) return;
+    if (watchers > 0) await readAll();
+  }
+
+  async function readAll(): Promise<void> {
     elsewhere.clear();
-    asked.value = shown.value.slice(0, firstColumns);
-    const lines = isGrouped.value ? grouped.reset() : flat.reset();
     // Which columns there are decides what a first list shows; later ones are there at once with those of before.
-    if (available.value.length > 0) await lines;
-    await Promise.all([lines, loadColumns()]);
+    const isFirst = available.value.length === 0;
+    if (isFirst && state.value.columns.shown === null) await loadColumns();
+    asked.value = shown.value.slice(0, firstColumns);
+    begun = true;
+    await (isGrouped.value ? grouped.reset() : flat.reset());
+    if (!isFirst || state.value.columns.shown !== null) await loadColumns();
   }
 
   async function loadColumns(): Promise<void> {
@@ -129,7 +146,13 @@ export const useRunList = defineStore('run-list', () => {
     const before = state.value;
     state.value = { ...before, ...part };
     if (sameState(before, state.value)) return;
+    const read = readChanged(before);
+    // Afterwards: what is kept for the next start must not keep the list waiting.
     remember();
+    await read;
+  }
+
+  async function readChanged(before: ListState): Promise<void> {
     const { experimentId, filter, sort, group } = state.value;
     if (experimentId !== before.experimentId || filter !== before.filter) return reload();
     if (watchers > 0 && (sort.join() !== before.sort.join() || group !== before.group)) {
@@ -204,7 +227,7 @@ export const useRunList = defineStore('run-list', () => {
 
   return {
     state, viewId, openView, leaveView, available, shown, which, total, groups, rowCount, error, isGrouped, groupColumns,
-    itemAt, rowOf, show, showColumns, toggleGroup, open, reload, refresh, loadColumns, change, sortBy, filterBy, showExperiment, groupBy, layOut, restore, start,
+    itemAt, rowOf, show, showColumns, toggleGroup, open, readAhead, reload, refresh, loadColumns, change, sortBy, filterBy, showExperiment, groupBy, layOut, restore, start,
     experimentId: computed(() => state.value.experimentId),
     filter: computed(() => state.value.filter),
   };

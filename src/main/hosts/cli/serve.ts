@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import type { Settings } from '../../../contract/api.ts';
 import type { Workbench } from '../../workbench/workbench.ts';
+import { warmUp } from '../warm-up.ts';
 import { startWebHost } from '../web.ts';
 import { announcement } from '../web/announcement.ts';
 import { command } from './command.ts';
@@ -29,6 +30,7 @@ export function serveCommand(environment: CliEnvironment): Command {
         const output = createOutput(environment);
         const host = await startWebHost({ workbench, port: options.port, open: options.open, stays: () => trainsOn(workbench) });
         opened = host.opened;
+        warmUp(workbench);
         const { url, launchFile } = host;
         if (options.json) output.json({ event: 'listening', url, launchFile, opened });
         else announcement(host, environment.stdout.isTTY === true).forEach(output.line);
