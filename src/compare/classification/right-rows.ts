@@ -20,3 +20,14 @@ export function sameRows(a: ClassifiedRows, b: ClassifiedRows): boolean {
   return a.dataSetId === b.dataSetId && a.rows.length === b.rows.length && a.classes.length === b.classes.length
     && a.classes.every((name, at) => name === b.classes[at]) && a.rows.every((row, at) => row === b.rows[at]);
 }
+
+/** Runs that can be held against each other row by row, in the order of the first of each. */
+export function byRows<T extends ClassifiedRows>(predictions: readonly T[]): T[][] {
+  const groups: T[][] = [];
+  for (const one of predictions) {
+    const group = groups.find(([first]) => sameRows(first!, one));
+    if (group) group.push(one);
+    else groups.push([one]);
+  }
+  return groups;
+}

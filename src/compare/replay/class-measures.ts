@@ -1,4 +1,5 @@
 import { classScores, confusionMatrix, countsOf } from '../../nn/metrics/confusion.ts';
+import { countProbabilities } from '../classification/probability-counts.ts';
 import { rocAuc, rocCurve } from '../../nn/metrics/roc.ts';
 import { probabilityBins, type ClassesFrame, type RowsFrame, type Wish } from './model.ts';
 
@@ -9,11 +10,9 @@ export function measureClasses({ actual, predicted, probability }: RowsFrame, cl
   const confusion = confusionMatrix(predicted, actual, classes);
   const scores = classScores(countsOf(confusion, classes), { accuracy: 0, precision: 0, recall: 0, f1: 0 });
   const isPositive = Uint8Array.from(actual, (c) => (c === positive ? 1 : 0));
-  const [positives, negatives] = [new Uint32Array(probabilityBins), new Uint32Array(probabilityBins)];
+  const { positives, negatives } = countProbabilities(probability, isPositive, probabilityBins);
   let [hits, alarms, positiveRows] = [0, 0, 0];
   probability.forEach((p, i) => {
-    const bin = Math.min(probabilityBins - 1, Math.max(0, Math.floor(p * probabilityBins)));
-    (isPositive[i] ? positives : negatives)[bin]!++;
     positiveRows += isPositive[i]!;
     if (p < threshold) return;
     if (isPositive[i]) hits++;

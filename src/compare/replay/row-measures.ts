@@ -1,12 +1,12 @@
 import { log } from '../../nn/elementary.ts';
-import { argmax } from '../../nn/metrics/confusion.ts';
+import { calledClasses } from '../classification/called-classes.ts';
 import type { ReplayModel, RowsFrame, Wish } from './model.ts';
 
 /** What each row of a part comes to. outputs `[rows, outputs]`: probabilities or predictions, by position in `rows`. */
 export function measureRows(model: ReplayModel, rows: Uint32Array, outputs: Float32Array, wish: Wish): RowsFrame {
   const actual = Float32Array.from(rows, (row) => model.y[row]!);
   const classes = model.task === 'classification';
-  const predicted = classes ? calledClasses(outputs, model.outputs, rows.length, wish) : outputs.slice(0, rows.length);
+  const predicted = classes ? calledClasses(outputs, model.outputs, wish) : outputs.slice(0, rows.length);
   const probability = new Float32Array(classes ? rows.length : 0);
   const loss = new Float32Array(rows.length);
   for (let i = 0; i < rows.length; i++) {
@@ -21,13 +21,6 @@ export function measureRows(model: ReplayModel, rows: Uint32Array, outputs: Floa
 
 /** `−log p` of the true class; a probability of 0 counts as 2^−52, as in `logLoss`. */
 export const rowLoss = (p: number): number => -log(Math.max(p, 2 ** -52));
-
-/** The likeliest class; of two, the positive one from the threshold on. At one half that is the same, and a tie goes to the first class. */
-function calledClasses(outputs: Float32Array, classes: number, rows: number, { positive, threshold }: Wish): Float32Array {
-  const chosen = classes === 2 && threshold !== 0.5;
-  return Float32Array.from({ length: rows }, (_, i) =>
-    chosen ? (outputs[i * 2 + positive]! >= threshold ? positive : 1 - positive) : argmax(outputs, i * classes, classes));
-}
 
 /** Rows that cannot be told apart by the key stay in the order of the table. */
 function ordered(frame: RowsFrame, { cell, sort }: Wish): Uint32Array {

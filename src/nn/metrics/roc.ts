@@ -77,8 +77,15 @@ export function averagePrecision(scores: ArrayLike<number>, positive: ArrayLike<
   return sum / all;
 }
 
-/** How many negative and positive rows have a score from each distinct threshold upwards. */
-function countAbove(scores: ArrayLike<number>, positive: ArrayLike<number>) {
+export interface CountsAbove {
+  /** distinct, from the highest down; the first one is infinite */
+  thresholds: Float64Array;
+  falsePositives: Float64Array;
+  truePositives: Float64Array;
+}
+
+/** How many negative and positive rows have a score from each distinct threshold upwards. scores `[rows]`, none of them NaN; positive `[rows]`: 1 or 0. */
+export function countAbove(scores: ArrayLike<number>, positive: ArrayLike<number>): CountsAbove {
   const order = Uint32Array.from({ length: scores.length }, (_, row) => row).sort((a, b) => scores[b]! - scores[a]!);
   const thresholds = [Infinity];
   const falsePositives = [0];
