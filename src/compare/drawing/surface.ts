@@ -20,6 +20,15 @@ export interface Box {
   bottom: number;
 }
 
+/** Of what a chart consists of besides its lines. */
+export interface ChartColours {
+  text: string;
+  muted: string;
+  grid: string;
+  line: string;
+  back: string;
+}
+
 /** What a chart is painted on: a canvas on screen, an SVG document in a file. Lengths in CSS pixels, y downwards. */
 export interface Surface {
   /** `points` are x0, y0, x1, y1 …; NaN interrupts the line */

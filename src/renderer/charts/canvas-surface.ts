@@ -7,6 +7,7 @@ export function canvasSurface(ctx: CanvasRenderingContext2D): Surface {
       ctx.strokeStyle = colour;
       ctx.lineWidth = width;
       ctx.lineJoin = 'round';
+      ctx.lineCap = 'round';
       ctx.setLineDash([...dash]);
       ctx.beginPath();
       trace(ctx, points);

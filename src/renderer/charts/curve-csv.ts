@@ -28,7 +28,7 @@ function withMarks(x: Float64Array, y: Float64Array, marks: { x: Float64Array; y
   return y.map((value, at) => (Number.isNaN(value) ? known.get(x[at]!) ?? value : value));
 }
 
-const numberCell = (value: number): string => (Number.isFinite(value) ? String(value) : Number.isNaN(value) ? 'NaN' : value > 0 ? 'inf' : '-inf');
+export const numberCell = (value: number): string => (Number.isFinite(value) ? String(value) : Number.isNaN(value) ? 'NaN' : value > 0 ? 'inf' : '-inf');
 
 /** Quoted where need be; what a spreadsheet would take for a formula begins with an apostrophe. */
 export function csvCell(text: string): string {

@@ -1,7 +1,7 @@
 import { formatMetric } from '../format/numbers.ts';
 import type { Drawn } from './mill/messages.ts';
 import { createScale, type Scale, type ScaleKind } from '../../compare/drawing/scale.ts';
-import type { Box, Surface } from '../../compare/drawing/surface.ts';
+import type { Box, ChartColours, Surface } from '../../compare/drawing/surface.ts';
 import type { Range } from './view-range.ts';
 
 /** How one line is shown, whatever it is drawn on. */
@@ -10,14 +10,6 @@ export interface LineLook {
   colour: string;
   /** drawn on top, in a style of its own */
   baseline: boolean;
-}
-
-export interface ChartColours {
-  text: string;
-  muted: string;
-  grid: string;
-  line: string;
-  back: string;
 }
 
 export interface CurveSceneInput {

@@ -1,7 +1,8 @@
+import { paintAxes } from '../../compare/drawing/paint-axes.ts';
 import { csvOf } from './curve-csv.ts';
 import type { CurveScene } from './curve-scene.ts';
 import { exportPicture, type ExportFormat } from './export-picture.ts';
-import { paintAxes, paintCurves } from './paint-curves.ts';
+import { paintCurves } from './paint-curves.ts';
 
 export type { ExportFormat };
 

@@ -1,7 +1,6 @@
-import type { Surface } from '../../compare/drawing/surface.ts';
+import type { ChartColours, Surface } from '../../compare/drawing/surface.ts';
 import { svgSurface } from '../../compare/drawing/svg-surface.ts';
 import { canvasSurface } from './canvas-surface.ts';
-import type { ChartColours } from './curve-scene.ts';
 
 export type ExportFormat = 'png' | 'svg' | 'csv';
 

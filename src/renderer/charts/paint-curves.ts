@@ -11,27 +11,6 @@ const mostWidePoints = 40_000;
 /** Pixels of path for each pixel of the picture: of lines that cover so much of it, being wider shows nothing. */
 const mostWideInk = 0.15;
 
-export function paintAxes(surface: Surface, { box, x, y, colours, xLabel }: Pick<CurveScene, 'box' | 'x' | 'y' | 'colours' | 'xLabel'>): void {
-  const { left, right, top, bottom } = box;
-  for (const tick of y.ticks) {
-    const at = Math.round(y.pixel(tick.at)) + 0.5;
-    if (at < top - 1 || at > bottom + 1) continue;
-    surface.line(Float64Array.of(left, at, right, at), { colour: colours.grid, width: 1 });
-    surface.text(tick.label, left - 8, at, { colour: colours.muted, align: 'right' });
-  }
-  surface.line(Float64Array.of(left, bottom + 0.5, right, bottom + 0.5), { colour: colours.line, width: 1 });
-  let free = -Infinity;
-  for (const tick of x.ticks) {
-    const at = x.pixel(tick.at);
-    const half = surface.measure(tick.label) / 2;
-    if (at < left - 1 || at > right + 1 || at - half < free) continue;
-    free = at + half + 8;
-    surface.line(Float64Array.of(Math.round(at) + 0.5, bottom, Math.round(at) + 0.5, bottom + 4), { colour: colours.line, width: 1 });
-    surface.text(tick.label, at, bottom + 13, { colour: colours.muted, align: 'center' });
-  }
-  surface.text(xLabel, right, bottom + 28, { colour: colours.muted, align: 'right' });
-}
-
 /** All lines, those behind first. `pixel` is the width of a device pixel. */
 export function paintCurves(surface: Surface, scene: CurveScene, pixel: number): void {
   const { drawn, looks, box, x, y } = scene;

@@ -1,5 +1,5 @@
 import { resolveColour } from './colours.ts';
-import type { ChartColours } from './curve-scene.ts';
+import type { ChartColours } from '../../compare/drawing/surface.ts';
 
 /** Whether this place in the page is dark, whatever decided it. */
 export function isDark(place: HTMLElement): boolean {

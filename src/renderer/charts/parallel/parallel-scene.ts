@@ -2,7 +2,7 @@ import type { Column } from '../../../compare/columns/column.ts';
 import { categoryScale } from '../../../compare/drawing/category-scale.ts';
 import { createScale, type Scale } from '../../../compare/drawing/scale.ts';
 import type { Surface } from '../../../compare/drawing/surface.ts';
-import type { ChartColours } from '../curve-scene.ts';
+import type { ChartColours } from '../../../compare/drawing/surface.ts';
 
 /** One axis of parallel coordinates: a value a line. */
 export interface ParallelAxis {

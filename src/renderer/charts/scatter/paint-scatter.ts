@@ -1,5 +1,5 @@
 import type { Surface } from '../../../compare/drawing/surface.ts';
-import { paintAxes } from '../paint-curves.ts';
+import { paintAxes } from '../../../compare/drawing/paint-axes.ts';
 import type { ScatterScene } from './scatter-scene.ts';
 import { trendAt } from './trend.ts';
 

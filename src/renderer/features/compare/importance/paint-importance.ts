@@ -1,6 +1,6 @@
 import type { Surface } from '../../../../compare/drawing/surface.ts';
 import type { FeatureImportance } from '../../../../compare/importance/importance.ts';
-import type { ChartColours } from '../../../charts/curve-scene.ts';
+import type { ChartColours } from '../../../../compare/drawing/surface.ts';
 import { directionWords, isNoise } from './importance-words.ts';
 
 const row = 24;
