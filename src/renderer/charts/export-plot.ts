@@ -9,7 +9,7 @@ import { exportPicture, type ExportFormat } from './export-picture.ts';
 export function exportPlot(plot: Plot<RunColour>, look: { width: number; height: number; colours: ChartColours; ground: 'light' | 'dark' }, format: ExportFormat): Promise<Blob> {
   const { width, height, colours, ground } = look;
   const ink = (colour: RunColour) => runColours[colour][ground];
-  const runs = new Map(plot.series.map(({ key, label, colour, baseline }) => [key, { label: baseline ? `${label} (baseline)` : label, colour: ink(colour) }]));
+  const runs = new Map(plot.series.map(({ key, label, colour, baseline }) => [`${key}\n${label}`, { label: baseline ? `${label} (baseline)` : label, colour: ink(colour) }]));
   return exportPicture({
     title: plot.title, width, height, colours, legend: [...runs.values()],
     csv: () => csvOfPlot(plot),

@@ -6,6 +6,8 @@ import ImportancePanel from './ImportancePanel.vue';
 import MetricsPanel from './MetricsPanel.vue';
 import ParallelPanel from './ParallelPanel.vue';
 import ScatterPanel from './ScatterPanel.vue';
+import ClassesPanel from './predictions/ClassesPanel.vue';
+import NumbersPanel from './predictions/NumbersPanel.vue';
 import VerdictsPanel from './VerdictsPanel.vue';
 
 /** One way to look at a comparison. Adding one is adding an entry; it reads what it shows from the comparison store. */
@@ -28,5 +30,7 @@ export const panels: readonly Panel[] = [
   { id: 'scatter', title: 'Scatter', component: ScatterPanel, applies: (rows) => rows.length > 1, height: 440 },
   { id: 'importance', title: 'Importance of config values', component: ImportancePanel, applies: (rows) => rows.length > 1, height: 320 },
   { id: 'verdicts', title: 'Verdicts', component: VerdictsPanel, applies: (rows) => rows.length > 1, height: 260 },
+  { id: 'classification', title: 'Classification', component: ClassesPanel, applies: (rows) => rows.some(({ config, status }) => config.loss !== 'meanSquaredError' && status !== 'imported'), height: 640 },
+  { id: 'regression', title: 'Regression', component: NumbersPanel, applies: (rows) => rows.some(({ config, status }) => config.loss === 'meanSquaredError' && status !== 'imported'), height: 480 },
   { id: 'config', title: 'Config differences', component: ConfigDiffPanel, applies: (rows) => rows.length > 1, height: 260 },
 ];
