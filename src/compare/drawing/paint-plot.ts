@@ -16,7 +16,7 @@ export function paintPlot<Colour extends string>(surface: Surface, plot: Plot<Co
   paintAxes(surface, { ...layout, colours, xLabel: plot.x.label, yLabel: plot.y.label });
   const rank = (series: PlotSeries) => (series.key === strong ? 2 : Number(series.baseline)) - (series.faint ? 10 : 0);
   const inOrder = [...plot.series].sort((a, b) => rank(a) - rank(b));
-  surface.within({ left: box.left - 4, right: box.right + 4, top: box.top - 4, bottom: box.bottom + 1 }, () => {
+  surface.within({ left: box.left - 8, right: box.right + 8, top: box.top - 8, bottom: box.bottom + 8 }, () => {
     for (const [x0, y0, x1, y1] of plot.guides)
       surface.line(Float64Array.of(x.pixel(x0), y.pixel(y0), x.pixel(x1), y.pixel(y1)), { colour: colours.line, width: 1, dash: [3, 3] });
     for (const series of inOrder) if (series.band) surface.area(bandOf(series, layout), ink(series.colour), 0.16);

@@ -53,11 +53,11 @@ export interface PlotLayout {
 }
 
 export function layOutPlot({ x, y, square }: Plot, width: number, height: number, measure: Surface['measure']): PlotLayout {
-  const [top, bottom] = [20, height - 36];
-  const up = scaleOf(y, [bottom, top]);
-  const left = Math.ceil(Math.max(28, ...up.ticks.map((tick) => measure(tick.label) + 12)));
-  const right = square ? Math.min(width - 14, left + bottom - top) : width - 14;
-  return { box: { left, right, top, bottom }, x: scaleOf(x, [left, right]), y: up };
+  const [top, lowest] = [20, height - 36];
+  const left = Math.ceil(Math.max(28, ...scaleOf(y, [lowest, top]).ticks.map((tick) => measure(tick.label) + 12)));
+  const side = Math.min(width - 14 - left, lowest - top);
+  const [right, bottom] = square ? [left + side, top + side] : [width - 14, lowest];
+  return { box: { left, right, top, bottom }, x: scaleOf(x, [left, right]), y: scaleOf(y, [bottom, top]) };
 }
 
 function scaleOf({ kind, from, to, ticks }: PlotAxis, pixels: [number, number]): Scale {
