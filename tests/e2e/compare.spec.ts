@@ -50,7 +50,7 @@ test('compares selected runs: axes, smoothing, eye, baseline, replicates, and th
   await expect(compared(page)).toHaveCount(3);
   await expect(page.getByRole('status').filter({ hasText: '4 runs in 3 groups' })).toBeVisible();
 
-  await page.getByRole('button', { name: 'Views' }).click();
+  await page.getByRole('button', { name: 'Views', exact: true }).click();
   await page.getByLabel('Name of the comparison').fill('my four');
   await page.keyboard.press('Enter');
   await expect(page.getByText('Saved the comparison “my four”.')).toBeVisible();

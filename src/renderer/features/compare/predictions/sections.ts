@@ -3,6 +3,8 @@ import type { RunColour } from '../../../../contract/run-colours.ts';
 import type { RunRow } from '../../../../contract/runs.ts';
 import type { ComparedGroup } from '../../../stores/comparison-groups.ts';
 
+export type Arrangement = 'overlaid' | 'beside';
+
 /** A run with what it says about its rows. */
 export interface PredictedRun {
   /** of its group, by which lists and charts point at it */
