@@ -55,8 +55,8 @@ function pairUp(a: Contender['replicates'], b: Contender['replicates']): { a: nu
 const finite = (contender: Contender) => contender.replicates.filter((replicate) => Number.isFinite(replicate.value));
 
 function verdictOf(a: Contender, b: Contender, evidence: Evidence | null, p: number, higherIsBetter: boolean): Verdict {
-  const described = { a: { label: a.label, ...describeFinite(a) }, b: { label: b.label, ...describeFinite(b) } };
-  if (!evidence) return { ...described, evidence, p, outcome: 'untested', moreSeeds: null, sentence: UNTESTED };
+  const described = { a: describeContender(a), b: describeContender(b) };
+  if (!evidence) return { ...described, evidence, p, outcome: 'untested', moreSeeds: null, sentence: untestedSentence(described) };
   // McNemar's difference is one of accuracies, whatever the metric.
   const aLeads = evidence.difference > 0 === (higherIsBetter || evidence.kind === 'mcnemar');
   const outcome = !(p < LEVEL) ? 'withinNoise' : aLeads ? 'aBetter' : 'bBetter';
@@ -66,9 +66,15 @@ function verdictOf(a: Contender, b: Contender, evidence: Evidence | null, p: num
   return { ...described, evidence, p, outcome, moreSeeds: more, sentence };
 }
 
-const describeFinite = (contender: Contender): Description => describe(finite(contender).map((r) => r.value));
+/** What a group's finite values come to. */
+export const describeContender = (contender: Contender): { label: string } & Description => ({ label: contender.label, ...describe(finite(contender).map((r) => r.value)) });
 
-const UNTESTED = 'one run a side says nothing about chance; train a few seeds of each';
+function untestedSentence({ a, b }: Pick<Verdict, 'a' | 'b'>): string {
+  const empty = [a, b].find(({ n }) => n === 0);
+  if (empty) return `${empty.label} has no finite value of this metric`;
+  const single = a.n === b.n ? null : a.n < b.n ? a : b;
+  return single ? `a single run says nothing about chance; train a few more seeds of ${single.label}` : 'one run a side says nothing about chance; train a few seeds of each';
+}
 
 function betterSentence(better: string, evidence: Evidence, p: number, { a, b }: Pick<Verdict, 'a' | 'b'>): string {
   const by = significant(Math.abs(evidence.difference));

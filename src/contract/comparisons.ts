@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { ConfigDifference } from '../compare/config-diff.ts';
+import type { Description } from '../compare/statistics/describe.ts';
 import type { Verdict } from '../compare/verdict.ts';
 
 /** The most runs that one call predicts with. */
@@ -65,6 +66,8 @@ export interface RunsComparison {
   groups: { label: string; ids: string[] }[];
   /** of the groups' configs */
   differences: ConfigDifference[];
+  /** what the metric comes to in each group */
+  sides: ({ label: string } & Description)[];
   /** each other group against the baseline */
   verdicts: Verdict[];
 }

@@ -44,6 +44,12 @@ test('the table of metrics marks the best, tells what is away from the baseline,
   await expect(rows.nth(1)).toContainText('baseline');
   await expect(rows.nth(2)).toContainText(/the baseline/);
 
+  const swatch = page.getByRole('button', { name: 'Change the colour of search 3' }).first();
+  await swatch.press('Enter');
+  await page.getByRole('button', { name: 'wine' }).click();
+  await expect(swatch.locator('i')).toHaveCSS('background-color', 'rgb(136, 34, 85)');
+  await expect(rows.nth(1).locator('i')).toHaveCSS('background-color', 'rgb(136, 34, 85)');
+
   await page.getByRole('combobox', { name: 'Take together' }).click();
   await page.getByRole('option', { name: 'Replicates as one' }).click();
   await expect(rows).toHaveCount(13);

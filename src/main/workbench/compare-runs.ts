@@ -1,7 +1,8 @@
 import { diffConfigs, type ConfigDifference } from '../../compare/config-diff.ts';
 import { higherIsBetter as risingIsBetter } from '../../compare/metric-direction.ts';
 import { groupReplicates, pairKey } from '../../compare/replicates.ts';
-import { judge, type Contender, type Verdict } from '../../compare/verdict.ts';
+import type { Description } from '../../compare/statistics/describe.ts';
+import { describeContender, judge, type Contender, type Verdict } from '../../compare/verdict.ts';
 import { AppError } from '../../contract/errors.ts';
 import type { MetricPart } from '../../contract/filter/ast.ts';
 import type { MetricSummary, RunRow } from '../../contract/runs.ts';
@@ -12,6 +13,8 @@ export interface Comparison {
   /** replicates side by side; the first is the baseline */
   groups: { label: string; runs: RunRow[] }[];
   differences: ConfigDifference[];
+  /** what the metric comes to in each group */
+  sides: ({ label: string } & Description)[];
   /** each other group against the baseline */
   verdicts: Verdict[];
 }
@@ -32,6 +35,7 @@ export function compareRuns(runs: readonly RunRow[], wanted?: string, rowsRight:
   return {
     metric: `${metric}.${part}`, higherIsBetter, groups,
     differences: diffConfigs(groups.map(({ runs: [first] }) => withoutName(first!))),
+    sides: contenders.map(describeContender),
     verdicts: judge(contenders[0]!, contenders.slice(1), higherIsBetter),
   };
 }

@@ -44,6 +44,16 @@ describe('trainyard compare', () => {
     expect([groups.map(({ runs }) => runs.length), verdicts[0]!.evidence.kind, metric]).toEqual([[3, 3], 'paired', 'val_loss.best']);
   });
 
+  it('says of replicates alone what they come to, and of a single run which side lacks seeds', async () => {
+    const folder = await trained();
+    await train(folder, 'slow 1', '--seed', '1');
+    const alone = await cli(folder, 'compare', 'slow', 'slow 1');
+    expect(alone.stdout).toMatch(/The configs do not differ but in seeds\.[\s\S]*slow × 2 +2 +0\.\d+[\s\S]*All of these runs are replicates of one config/);
+    const { sides } = JSON.parse((await cli(folder, 'compare', 'slow', 'slow 1', '--json')).stdout) as { sides: { n: number }[] };
+    expect(sides.map(({ n }) => n)).toEqual([2]);
+    expect((await cli(folder, 'compare', 'slow', 'slow 1', 'fast')).stdout).toContain('train a few more seeds of fast');
+  });
+
   it('refuses a metric that no run has, by name', async () => {
     const folder = await trained();
     expect(await cli(folder, 'compare', 'slow', 'fast', '--metric', 'val_r2')).toMatchObject({ exitCode: 1, stderr: expect.stringContaining('val_r2') as string });

@@ -26,9 +26,8 @@ export function compareCommand(environment: CliEnvironment): Command {
     });
 }
 
-function describeComparison({ metric, groups, differences, verdicts }: Comparison): string[] {
+function describeComparison({ metric, groups, differences, sides, verdicts }: Comparison): string[] {
   const labels = groups.map(({ label }) => label);
-  const first = verdicts[0]!;
   return [
     ...(differences.length === 0 ? ['The configs do not differ but in seeds.'] : textTable(
       [{ title: 'config', cell: ({ path }) => path }, ...labels.map((title, at): TextColumn<Comparison['differences'][number]> => ({ title, cell: ({ values }) => JSON.stringify(values[at]) ?? '–' }))],
@@ -43,10 +42,12 @@ function describeComparison({ metric, groups, differences, verdicts }: Compariso
         { title: 'sd', cell: ({ sd }) => (Number.isNaN(sd) ? '–' : formatNumber(sd)), right: true },
         { title: '95 % interval', cell: ({ interval }) => (interval ? `${formatNumber(interval[0])} to ${formatNumber(interval[1])}` : '–'), right: true },
       ],
-      first ? [first.b, ...verdicts.map(({ a }) => a)] : [],
+      sides,
     ),
     '',
-    ...verdicts.map(({ a, b, sentence }) => `${a.label} against ${b.label}: ${sentence}.`),
+    ...(verdicts.length === 0
+      ? ['All of these runs are replicates of one config; there is nothing to hold against them.']
+      : verdicts.map(({ a, b, sentence }) => `${a.label} against ${b.label}: ${sentence}.`)),
   ];
 }
 

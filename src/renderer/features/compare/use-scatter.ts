@@ -40,12 +40,20 @@ export function useScatter() {
     return { key, label: columnLabel(key), column, sd, log };
   }
 
+  /** what the baseline says of a side, whether it is shown or not; null where none is pinned or it has no number */
+  function baselineOf(key: string): number | null {
+    const baseline = comparison.groups.find((group) => group.baseline);
+    if (!baseline) return null;
+    const { column } = meansOf(key, [baseline]);
+    return column.kind === 'number' && Number.isFinite(column.values[0]) ? column.values[0]! : null;
+  }
+
   function toggleLog(key: string): void {
     const { otherScale } = comparison.explore;
     comparison.look({ otherScale: otherScale.includes(key) ? otherScale.filter((one) => one !== key) : [...otherScale, key].slice(-mostAxes) });
   }
 
-  return { groups, options, acrossKey, upKey, across, up, trend, points, toggleLog };
+  return { groups, options, acrossKey, upKey, across, up, trend, points, baselineOf, toggleLog };
 }
 
 /** Numbers as their mean; a kind that all runs of a group share as itself, else as "several". */
