@@ -10,10 +10,11 @@ import { exportCommand } from './cli/export.ts';
 import { forkCommand } from './cli/fork.ts';
 import { importCommand } from './cli/import.ts';
 import { lineageCommand } from './cli/lineage.ts';
-import { modelCommands } from './cli/models.ts';
+import { modelsCommand } from './cli/models.ts';
 import { predictCommand } from './cli/predict.ts';
 import { resumeCommand } from './cli/resume.ts';
 import { presetsCommand } from './cli/presets.ts';
+import { promoteCommand } from './cli/promote.ts';
 import { printable } from './cli/printable.ts';
 import { queueCommand } from './cli/queue.ts';
 import { runsCommand } from './cli/runs.ts';
@@ -49,7 +50,7 @@ function createProgram(environment: CliEnvironment, finish: (exitCode: number) =
     .version(environment.version);
   for (const command of [
     trainCommand(environment, finish), runsCommand(environment), showCommand(environment), queueCommand(environment), presetsCommand(environment), ...changeCommands(environment), ...editCommands(environment, finish), trashCommand(environment),
-    resumeCommand(environment, finish), verifyCommand(environment, finish), forkCommand(environment, finish), lineageCommand(environment), compareCommand(environment), exportCommand(environment), ...modelCommands(environment), predictCommand(environment), importCommand(environment), dataCommand(environment), serveCommand(environment), doctorCommand(environment, finish),
+    resumeCommand(environment, finish), verifyCommand(environment, finish), forkCommand(environment, finish), lineageCommand(environment), compareCommand(environment), exportCommand(environment), modelsCommand(environment), promoteCommand(environment), predictCommand(environment), importCommand(environment), dataCommand(environment), serveCommand(environment), doctorCommand(environment, finish),
   ]) program.addCommand(command);
   prepare(program, environment);
   return program;

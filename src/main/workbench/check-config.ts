@@ -10,7 +10,7 @@ import { fillTaskDefaults } from './config-defaults.ts';
 import { fitToData, monitorIssues, targetIssues, taskOfTarget, type DataFit } from './fit-to-data.ts';
 import { describeIssues, type InputIssue } from './input-issues.ts';
 import { nameFromConfig } from './run-name.ts';
-import { weightsFromFile, weightsFromRun, type StartingWeights, type WeightsFile } from './starting-weights.ts';
+import { weightsFromFile, weightsFromStore, type StartingWeights, type WeightsFile } from './starting-weights.ts';
 import type { Tables } from './tables.ts';
 
 export type CheckedConfig =
@@ -110,7 +110,7 @@ function complete(config: RunConfig, written: Record<string, unknown>, dataSet: 
 
 function startOf(config: RunConfig, { shapes }: DataFit, { store, weightsFile }: ConfigSources): StartingWeights | null {
   if (config.from === null) return null;
-  return weightsFile ? weightsFromFile(weightsFile, shapes) : weightsFromRun(store, config.from, config, shapes);
+  return weightsFile ? weightsFromFile(weightsFile, shapes) : weightsFromStore(store, config.from, config, shapes);
 }
 
 /** What the layers below refuse becomes an issue of the field that they name. */

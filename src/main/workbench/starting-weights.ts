@@ -29,14 +29,17 @@ export function weightsFromFile({ name, content }: WeightsFile, shapes: LayerSha
   return { from: name, weights, origin: `The starting weights are those of the file ${JSON.stringify(name)}.` };
 }
 
-/** `from` is `RUN@EPOCH`, or `RUN` for its final weights; RUN as an id, the beginning of one, or a name. */
-export function weightsFromRun(store: Store, from: string, { network }: RunConfig, shapes: LayerShape[]): StartingWeights {
-  const { run, epoch } = find(store, from);
+/** `from` is `RUN@EPOCH`, or `RUN` for its final weights; RUN as an id, the beginning of one, or a name. What is no run may be a model. */
+export function weightsFromStore(store: Store, from: string, config: RunConfig, shapes: LayerShape[]): StartingWeights {
+  const meant = find(store, from);
+  if (!meant) {
+    const model = weightsFromModel(store, from, config, shapes);
+    if (model) return model;
+    throw refused(`there is no run or model ${JSON.stringify(from.slice(0, 100))}; write RUN or RUN@EPOCH with a run's id or name, MODEL, MODEL:VERSION or MODEL@ALIAS, or on the command line the path of a .safetensors file`);
+  }
+  const { run, epoch } = meant;
   const snapshot = snapshotOf(store, run, epoch);
-  const parameters = shapes.reduce((sum, shape) => sum + shape.parameters, 0);
-  const widths = hiddenWidths(network);
-  if (run.parameters !== parameters || hiddenWidths(run.config.network) !== widths)
-    throw refused(`the network of the run ${JSON.stringify(run.name)} (${hiddenWidths(run.config.network)} hidden units, ${run.parameters} parameters) has other shapes than this one (${widths}, ${parameters} parameters)`);
+  refuseOtherShapes({ what: `the run ${JSON.stringify(run.name)}`, network: run.config.network, parameters: run.parameters }, config.network, shapes);
   return {
     from: `${run.id}@${snapshot.epoch}`,
     weights: snapshot.weights,
@@ -44,13 +47,40 @@ export function weightsFromRun(store: Store, from: string, { network }: RunConfi
   };
 }
 
+/** `from` is a model as the shelf names it: NAME for its latest version, NAME:VERSION, NAME@ALIAS; its id in place of the name. Null where there is none. */
+function weightsFromModel(store: Store, from: string, { network }: RunConfig, shapes: LayerShape[]): StartingWeights | null {
+  const found = findModel(store, from);
+  if (!found) return null;
+  const { id, name, version, config, weights } = store.models.version(found.id, found.version);
+  const known = { what: `the model ${JSON.stringify(name)}, version ${version},`, network: config.network, parameters: weights.length / 4 };
+  refuseOtherShapes(known, network, shapes);
+  return { from: `${id}:${version}`, weights, origin: `The starting weights are those of the model ${JSON.stringify(name)}, version ${version} (${id}).` };
+}
+
+/** What the shelf has not got is told of as a problem of this field. */
+function findModel(store: Store, from: string): { id: string; version: number } | null {
+  try {
+    return store.models.find(from);
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'notFound') throw refused(error.message.replace(/\.$/, ''));
+    throw error;
+  }
+}
+
+function refuseOtherShapes(known: { what: string; network: RunConfig['network']; parameters: number | null }, network: RunConfig['network'], shapes: LayerShape[]): void {
+  const parameters = shapes.reduce((sum, shape) => sum + shape.parameters, 0);
+  const widths = hiddenWidths(network);
+  if (known.parameters !== parameters || hiddenWidths(known.network) !== widths)
+    throw refused(`the network of ${known.what} (${hiddenWidths(known.network)} hidden units, ${known.parameters} parameters) has other shapes than this one (${widths}, ${parameters} parameters)`);
+}
+
 /** A name may hold an @ of its own, so the whole is tried where the part before the last @ is no run. */
-function find(store: Store, from: string): { run: RunRow; epoch: number | null } {
+function find(store: Store, from: string): { run: RunRow; epoch: number | null } | null {
   const [, name, epoch] = /^(.+)@(\d{1,9})$/s.exec(from) ?? [];
   const parted = name === undefined ? null : tryResolve(store, name);
   if (parted !== null) return { run: store.runs.row(parted), epoch: Number(epoch) };
   const whole = tryResolve(store, from);
-  if (whole === null) throw refused(`there is no run ${JSON.stringify(from.slice(0, 100))}; write RUN or RUN@EPOCH with a run's id or name, or on the command line the path of a .safetensors file`);
+  if (whole === null) return null;
   return { run: store.runs.row(whole), epoch: null };
 }
 

@@ -109,3 +109,46 @@ it('leaves nothing where a person interrupts it', async () => {
   expect([exitCode, said]).toEqual([1, expect.stringContaining('Cancelled: nothing was written')]);
   expect(readdirSync(folder).filter((name) => name.includes('out.csv'))).toEqual([]);
 });
+
+it('lists, shows, aliases, renames, notes, removes and restores models', async () => {
+  const folder = await promoted();
+  const run = async (...argv: string[]) => {
+    const { exitCode, stdout, stderr } = await cli(folder, ...argv);
+    expect([argv.join(' '), exitCode, exitCode === 0 ? '' : stderr]).toEqual([argv.join(' '), 0, '']);
+    return stdout;
+  };
+  await run('promote', 'first', '--as', 'sizes', '--at', '1');
+  expect(await run('models', 'alias', 'sizes:1', 'baseline')).toContain('sizes@baseline is version 1');
+  expect(await run('models', 'alias', 'sizes', 'production', '--remove')).toContain('sizes has no production any more');
+  expect(await run('models', 'rename', 'sizes', 'widths')).toContain('renamed sizes to widths');
+  await run('models', 'note', 'widths', 'for the report');
+  const shown = await run('models', 'show', 'widths@baseline');
+  for (const text of ['widths:1', 'Epoch 3 of the run first.', 'Predicts kind (high, low) from 2 columns', 'Note: for the report', 'Aliases: baseline:1', 'val_loss']) expect(shown).toContain(text);
+  const { id } = JSON.parse(await run('models', 'show', 'widths', '--json')) as { id: string };
+  await run('models', 'rm', 'widths');
+  expect(await run('models', '--json')).toBe('[]\n');
+  expect(await run('models', 'list', '--trash')).toContain(id);
+  expect(await cli(folder, 'predict', 'widths', '--data', 'x.csv')).toMatchObject({ exitCode: 1 });
+  await run('models', 'restore', 'widths');
+  expect(await run('models')).toContain('widths');
+});
+
+it('exports a version of a model, by either command, and remembers it', async () => {
+  const folder = await promoted();
+  const path = join(folder, 'model.onnx');
+  expect((await cli(folder, 'models', 'export', 'sizes@production', '--format', 'onnx', '-o', path)).stdout).toContain('sizes:1, ');
+  expect((await cli(folder, 'export', 'sizes', '--format', 'json', '-o', path)).stderr).toContain('such a file already');
+  expect(await cli(folder, 'export', 'sizes:1', '--format', 'json', '-o', path, '--force', '--json')).toMatchObject({ exitCode: 0 });
+  expect(JSON.parse(readFileSync(path, 'utf8'))).toMatchObject({ format: 'trainyard-model', name: 'sizes' });
+  expect((await cli(folder, 'models', 'show', 'sizes')).stdout).toMatch(/json .*model|sizes.*json/s);
+  expect((await cli(folder, 'export', 'sizes', '--at', '1', '--format', 'json', '-o', path, '--force')).exitCode).toBe(2);
+  expect((await cli(folder, 'export', 'nobody', '--format', 'onnx', '-o', join(folder, 'x.onnx'))).stderr).toContain('There is no run');
+});
+
+it('refuses names and aliases that could not be told apart, as wrong usage', async () => {
+  const folder = await promoted();
+  for (const argv of [['models', 'alias', 'sizes', 'No Good'], ['models', 'rename', 'sizes', 'a:b'], ['models', 'rm', 'sizes:1'], ['promote', 'first', '--as', 'a@b']])
+    expect([argv, (await cli(folder, ...argv)).exitCode]).toEqual([argv, 2]);
+  for (const argv of [['models', 'show', 'nobody'], ['models', 'show', 'sizes:7'], ['models', 'restore', 'nobody']])
+    expect([argv, (await cli(folder, ...argv)).exitCode]).toEqual([argv, 1]);
+});

@@ -136,7 +136,7 @@ describe('what does not go with the data', () => {
 
 describe('weights to start from', () => {
   it('are refused where there is no such run', async () => {
-    expect((await issues({ from: 'nobody@3' })).from).toContain('there is no run "nobody@3"');
+    expect((await issues({ from: 'nobody@3' })).from).toContain('there is no run or model "nobody@3"');
   });
 
   it('are refused where the network has other shapes, and where the epoch is not stored', async () => {

@@ -1,3 +1,4 @@
+import type { InputOf } from '../../../src/contract/api.ts';
 import { describe, expect, it } from 'vitest';
 import { databaseIn, openIn } from '../../support/store.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
@@ -86,6 +87,30 @@ describe('launching', () => {
     expect(first.epoch).toBe(0);
     expect(workbench.store.runs.detail(child).config.from).toBe(`${parent}@3`);
     expect(workbench.store.snapshots.get(child, 0)?.weights).toHaveLength(88);
+  });
+
+  it('begins with the weights of a model, by version, alias or id, and is refused with the reason where it does not fit', async () => {
+    const workbench = await testWorkbench();
+    const parent = await launch(workbench);
+    await ended(workbench, parent);
+    await call(workbench, 'models.promote', { runId: parent, at: 1, name: 'shelved', aliases: [] });
+    const { id: model } = await call(workbench, 'models.promote', { runId: parent, at: 'last', name: 'shelved', aliases: ['production'] });
+    const begun = async (from: string) => {
+      const child = await launch(workbench, { ...short, from });
+      await ended(workbench, child);
+      const { config } = workbench.store.runs.detail(child);
+      return [config.from, Buffer.from(workbench.store.snapshots.get(child, 0)!.weights)];
+    };
+    const weights = (epoch: number) => Buffer.from(workbench.store.snapshots.get(parent, epoch)!.weights);
+    expect(await begun('shelved@production')).toEqual([`${model}:2`, weights(5)]);
+    expect(await begun('shelved:1')).toEqual([`${model}:1`, weights(1)]);
+    expect(await begun(model)).toEqual([`${model}:2`, weights(5)]);
+    const refusals = async (config: InputOf<'configs.check'>['config']) => {
+      const check = await call(workbench, 'configs.check', { config });
+      return check.ok ? '' : check.issues.map(({ field, message }) => `${field}: ${message}`).join();
+    };
+    expect(await refusals({ ...short, from: 'shelved:9' })).toMatch(/^from: .*"shelved" has no version 9; its newest one is 2/);
+    expect(await refusals({ from: 'shelved' })).toMatch(/^from: .*the model "shelved", version 2, .*has other shapes than this one/);
   });
 
   it('takes the final weights of a run where no epoch is named', async () => {

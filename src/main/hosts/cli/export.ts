@@ -1,10 +1,13 @@
 import type { Command } from 'commander';
-import { exportFormatNames, exportFormats, mostCapsuleRuns, type ExportFormatName } from '../../../contract/files.ts';
+import { AppError } from '../../../contract/errors.ts';
+import { exportFormatNames, exportFormats, mostCapsuleRuns, type ExportFormatName, type ModelFormatName } from '../../../contract/files.ts';
 import type { EpochChoice } from '../../workbench/saved-model.ts';
+import type { Workbench } from '../../workbench/workbench.ts';
 import { command } from './command.ts';
 import { UsageError, type CliEnvironment, type CommonOptions } from './environment.ts';
 import { createOutput } from './output.ts';
-import { withWorkbench } from './with-workbench.ts';
+import { exportVersion } from './model-export.ts';
+import { call, withWorkbench } from './with-workbench.ts';
 import { writeFileWhole } from './write-file.ts';
 
 interface ExportOptions extends CommonOptions {
@@ -16,7 +19,7 @@ interface ExportOptions extends CommonOptions {
 
 export function exportCommand(environment: CliEnvironment): Command {
   return command('export', 'write a trained model, a history of metrics or whole runs to a file')
-    .argument('<run...>', 'its id, the beginning of its id, or its name; several for a capsule')
+    .argument('<run...>', 'its id, the beginning of its id, or its name; several for a capsule; or a model: NAME, NAME:VERSION, NAME@ALIAS')
     .requiredOption('--format <format>', exportFormatNames.map((name) => `${name} (${exportFormats[name].says})`).join(', '))
     .requiredOption('-o, --output <file>', 'where to write it')
     .option('--at <epoch>', 'of a model: best, last, or the number of an epoch', 'best')
@@ -26,17 +29,38 @@ export function exportCommand(environment: CliEnvironment): Command {
       const format = formatNamed(options.format);
       const at = epochNamed(options.at);
       if (texts.length > mostCapsuleRuns) throw new UsageError(`a capsule holds ${mostCapsuleRuns} runs at most`);
-      const written = await withWorkbench(environment, options, async ({ store, exportRun }) => {
+      const written = await withWorkbench(environment, options, async (workbench) => {
+        const { store, exportRun } = workbench;
+        const model = await modelMeant(workbench, texts, format);
+        if (model) {
+          if (options.at !== 'best') throw new UsageError('--at is for runs; a version of a model is named as NAME:VERSION');
+          await exportVersion(workbench, model, format as ModelFormatName, options, output);
+          return null;
+        }
         const ids = texts.map((text) => store.runs.resolve(text));
         const file = await exportRun({ ids, format, at });
         const bytes = await writeFileWhole(options.output, file.pieces, { force: options.force === true });
         return { ids, bytes, ...file };
       });
+      if (written === null) return;
       const { ids, run, epoch, bytes, weightsSha256 } = written;
       const model = epoch === null ? {} : { epoch, weightsSha256 };
       if (options.json) output.json({ run: ids[0], ...(ids.length > 1 ? { runs: ids } : {}), ...model, format, bytes, file: options.output });
       else output.line(`Wrote ${options.output}: ${run}${epoch === null ? '' : ` at epoch ${epoch}`}, ${bytes} bytes.`);
     });
+}
+
+/** A run comes first; what is none may be a model. */
+async function modelMeant(workbench: Workbench, texts: readonly string[], format: ExportFormatName): Promise<{ id: string; version: number } | null> {
+  const [reference] = texts;
+  if (texts.length !== 1 || reference === undefined || exportFormats[format].holds !== 'model') return null;
+  try {
+    workbench.store.runs.resolve(reference);
+    return null;
+  } catch (error) {
+    if (!(error instanceof AppError && error.code === 'notFound')) throw error;
+    return call(workbench, 'models.find', { reference });
+  }
 }
 
 function formatNamed(text: string): ExportFormatName {
