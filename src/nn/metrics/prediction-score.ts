@@ -1,6 +1,7 @@
 import { log } from '../elementary.ts';
 import type { Metrics } from '../spec.ts';
 import { argmax, classScores, countsOf } from './confusion.ts';
+import { growingCodes, growingFloats } from './growing-numbers.ts';
 import { rocAuc } from './roc.ts';
 
 /** Gathers what predictions of rows with a known target came to, however many rows there are. */
@@ -24,16 +25,22 @@ export const mostScores = 1_000_000;
 export function classScore(classes: number): PredictionScore {
   const matrix = new Uint32Array(classes * classes);
   const first = classes === 2 ? 1 : 0;
-  const scores: number[][] = Array.from({ length: classes - first }, () => []);
-  const labels: number[] = [];
+  const scores = Array.from({ length: classes - first }, growingFloats);
+  const labels = growingCodes();
   let [rows, loss] = [0, 0];
+  let dropped = false;
   return {
     get rows() { return rows; },
     add(predictions, from, target, called) {
       rows++;
       matrix[target * classes + called]!++;
       loss -= log(Math.max(predictions[from + target]!, 2 ** -52));
-      if (rows * scores.length > mostScores) return;
+      if (rows * scores.length > mostScores) {
+        // What will not be used is not kept.
+        if (!dropped) for (const list of [labels, ...scores]) list.clear();
+        dropped = true;
+        return;
+      }
       labels.push(target);
       scores.forEach((list, at) => list.push(predictions[from + first + at]!));
     },
@@ -46,8 +53,9 @@ export function classScore(classes: number): PredictionScore {
   };
 
   function area(): number {
+    const truths = labels.values();
     const areas = scores.map((list, at) => {
-      const of = (positive: boolean) => Float64Array.from(list.filter((_, row) => (labels[row] === at + first) === positive));
+      const of = (positive: boolean) => list.values().filter((_, row) => (truths[row] === at + first) === positive);
       return rocAuc(of(true), of(false));
     });
     return areas.reduce((sum, one) => sum + one, 0) / areas.length;
