@@ -163,3 +163,22 @@ test('a run that trains while it is compared moves on by itself', async ({ app }
   await page.getByRole('button', { name: 'Stop run' }).click();
   await expect(page.getByRole('article', { name: 'Run endless' })).toContainText('Stopped');
 });
+
+test('one playhead moves all compared runs', async ({ app }) => {
+  await addComparedRuns(app.databasePath, 40);
+  const { page } = app;
+  await openComparison(page);
+  const values = page.getByRole('table', { name: 'Metrics at the epoch of the playhead' });
+  const epoch = page.getByRole('slider', { name: 'Epoch' });
+  await expect(epoch).toHaveValue('40');
+  await epoch.press('Home');
+  for (let i = 0; i < 3; i++) await epoch.press('ArrowRight');
+  await values.scrollIntoViewIfNeeded();
+  await expect(values.locator('[data-epoch="3"]')).toHaveCount(4);
+  // What the runs were written with, at epoch 3.
+  const loss = 0.05 + 0.9 / (1 + 3 / 10) + 0.02 * Math.sin(3);
+  await expect(values.getByRole('row', { name: /alpha/ }).getByRole('cell', { name: loss.toPrecision(4) })).toBeVisible();
+  await expectAccessible(page, 'a comparison with a playhead');
+  await page.getByRole('button', { name: 'Show how the runs came out' }).click();
+  await expect(values.locator('[data-epoch="40"]')).toHaveCount(4);
+});

@@ -1,5 +1,7 @@
 import { expect, test } from './support/app.ts';
+import type { Bridge } from '../../src/contract/bridge.ts';
 import { expectAccessible } from './support/axe.ts';
+import { runRow } from './support/runs-list.ts';
 import { openStore } from '../../src/main/store/open.ts';
 import { createTables } from '../../src/main/workbench/tables.ts';
 import { trainingRowsOf } from '../../src/main/workbench/training-rows.ts';
@@ -56,6 +58,7 @@ test('goes back to an epoch of a run by keys, shows what it confused, and forks 
   if (process.env['TRAINYARD_LOOK']) await page.screenshot({ path: `${process.env['TRAINYARD_LOOK']}-light.png` });
   await expectAccessible(page, 'a replay');
   await page.emulateMedia({ colorScheme: 'dark' });
+  await page.evaluate(() => Promise.all(document.getAnimations().map((one) => one.finished)));
   if (process.env['TRAINYARD_LOOK']) await page.screenshot({ path: `${process.env['TRAINYARD_LOOK']}-dark.png` });
   await expectAccessible(page, 'a replay in the dark');
 
@@ -75,5 +78,62 @@ test('goes back to an epoch of a run by keys, shows what it confused, and forks 
   await page.getByRole('button', { name: 'Fork run' }).click();
   const fork = page.getByRole('article', { name: 'Run parent from 2' });
   await expect(fork).toContainText('Completed', { timeout: 30_000 });
-  await expect(fork.getByRole('tree', { name: 'Forks' }).getByRole('treeitem')).toHaveCount(2);
+  const tree = fork.getByRole('tree', { name: 'Forks' });
+  await expect(tree.getByRole('treeitem')).toHaveCount(2);
+
+  await tree.getByRole('button', { name: 'parent' }).click();
+  await parent.getByRole('button', { name: 'Delete run' }).click();
+  await page.getByRole('link', { name: 'Trash' }).click();
+  await page.getByRole('button', { name: 'Empty trash…' }).click();
+  await page.getByRole('button', { name: /^Remove 1 run/ }).click();
+  await page.getByRole('link', { name: 'Runs' }).click();
+  await runRow(page, 'parent').click();
+  await expect(tree.getByRole('treeitem').first()).toContainText('deleted for good');
+  await fork.getByRole('button', { name: 'Replay' }).press('Enter');
+  await expect(classes.locator('[data-epoch="30"]')).toBeVisible();
+  await page.keyboard.press('ArrowLeft');
+  await expect(classes.locator('[data-epoch="29"]')).toBeVisible();
+});
+
+test('shows one run at two epochs, locked together or not, and another one beside it', async ({ app }) => {
+  const { page } = app;
+  const ids = await page.evaluate(async () => {
+    const { trainyard } = window as unknown as { trainyard: Bridge };
+    const launch = async (name: string, epochs: number) => {
+      const reply = await trainyard.call('runs.launch', { config: { name, epochs, data: { set: 'wdbc' }, earlyStopping: null } });
+      if (!reply.ok) throw new Error(reply.error.message);
+      return reply.value.ids[0]!;
+    };
+    return [await launch('long', 24), await launch('short', 12)];
+  });
+  await expect(runRow(page, 'short')).toContainText('Completed', { timeout: 30_000 });
+  await runRow(page, 'long').click();
+  await page.getByRole('article', { name: 'Run long' }).getByRole('button', { name: 'Replay' }).press('Enter');
+  const shown = (left: number, right: number) => expect.poll(() => page.getByRole('region', { name: 'Curves' }).locator('[data-epoch]').evaluateAll((all) => all.map((one) => (one as HTMLElement).dataset['epoch']))).toEqual([String(left), String(right)]);
+
+  await page.getByRole('button', { name: 'Beside…' }).click();
+  await page.getByRole('button', { name: 'This run at another epoch' }).click();
+  const [left, right] = [page.getByRole('slider', { name: 'Epoch of left, long' }), page.getByRole('slider', { name: 'Epoch of right, long' })];
+  await left.fill('10');
+  await right.fill('4');
+  await shown(10, 4);
+  await expectAccessible(page, 'two epochs of a run');
+  await page.getByRole('button', { name: 'Lock the playheads together as they are' }).click();
+  await page.getByRole('slider', { name: 'Epoch', exact: true }).press('ArrowRight');
+  await shown(11, 5);
+  await expect(page).toHaveURL(/apart=5/);
+  await page.reload();
+  await shown(11, 5);
+  await page.getByRole('button', { name: 'Put both at the same epoch' }).click();
+  await shown(11, 11);
+
+  await page.getByRole('button', { name: 'Show the left alone' }).click();
+  await page.getByRole('button', { name: 'Beside…' }).click();
+  await page.getByLabel('Find a run').fill('sho');
+  await page.getByRole('list', { name: 'Runs to put beside it' }).getByRole('button', { name: /^short/ }).click();
+  await shown(11, 11);
+  // The shorter one stays at its end.
+  await page.keyboard.press('End');
+  await shown(24, 12);
+  await expect(page).toHaveURL(new RegExp(`with=${ids[1]}`));
 });

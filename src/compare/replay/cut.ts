@@ -73,6 +73,10 @@ function rangeOf(places: readonly [number, number][], axis: 0 | 1): [number, num
 export function frameOfCut({ x, y, points }: CutPlane, outputs: Float32Array, { task, outputs: width }: ReplayModel): CutFrame {
   const cells = cutSize * cutSize;
   if (task === 'regression') return { values: outputs.slice(0, cells), classes: new Uint8Array(), size: cutSize, x, y, points };
-  const classes = Uint8Array.from({ length: cells }, (_, i) => argmax(outputs, i * width, width));
-  return { values: Float32Array.from(classes, (c, i) => outputs[i * width + c]!), classes, size: cutSize, x, y, points };
+  const [values, classes] = [new Float32Array(cells), new Uint8Array(cells)];
+  for (let i = 0; i < cells; i++) {
+    classes[i] = argmax(outputs, i * width, width);
+    values[i] = outputs[i * width + classes[i]!]!;
+  }
+  return { values, classes, size: cutSize, x, y, points };
 }

@@ -39,6 +39,8 @@ export interface Wish {
   /** only the rows of this cell of the confusion matrix */
   cell: { actual: number; predicted: number } | null;
   cut: Cut;
+  /** whether layers are measured: that takes a pass forwards and backwards over the training rows */
+  layers: boolean;
   map: 'weights' | 'change';
 }
 
@@ -48,6 +50,7 @@ export interface Frame {
   rows: RowsFrame;
   classes: ClassesFrame | null;
   numbers: NumbersFrame | null;
+  /** empty where they are not asked for */
   layers: LayerFrame[];
   cut: CutFrame;
 }

@@ -44,7 +44,7 @@ export function createReplayEngine(kernel: Kernel, model: ReplayModel): ReplayEn
         epoch, rows,
         classes: task === 'classification' ? measureClasses(rows, outputs, wish) : null,
         numbers: task === 'regression' ? measureNumbers(rows) : null,
-        layers: measureLayers(weights, before, wish),
+        layers: wish.layers ? measureLayers(weights, before, wish) : [],
         cut: frameOfCut(plane, predictor.predict(plane.grid, cutSize * cutSize, cells), model),
       };
     },

@@ -10,6 +10,8 @@ export interface LineLook {
   colour: string;
   /** drawn on top, in a style of its own */
   baseline: boolean;
+  /** x before which the line is another's, and drawn faintly */
+  faintUntil?: number | null;
 }
 
 export interface CurveSceneInput {

@@ -8,6 +8,8 @@ export interface ChartLine {
   colour: string;
   x: readonly number[];
   y: readonly number[];
+  /** up to this x the line is another run's, and drawn faintly */
+  faintUntil?: number | null;
 }
 
 /** A place on the x axis that has a name. */

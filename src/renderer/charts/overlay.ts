@@ -34,7 +34,8 @@ function drawMarks(chart: Chart, { marks, colours, fonts }: Overlay): void {
   ctx.save();
   ctx.font = fonts.text;
   ctx.textBaseline = 'bottom';
-  for (const mark of marks) {
+  let free = left;
+  for (const mark of marks.toSorted((a, b) => a.x - b.x)) {
     const x = pixelX(chart, mark.x);
     if (x < left || x > right) continue;
     ctx.strokeStyle = colours.muted;
@@ -43,7 +44,10 @@ function drawMarks(chart: Chart, { marks, colours, fonts }: Overlay): void {
     const half = ctx.measureText(mark.label).width / 2;
     ctx.textAlign = 'center';
     ctx.fillStyle = colours.muted;
-    ctx.fillText(mark.label, Math.min(right - half, Math.max(left + half, x)), top - 3);
+    // Labels of neighbours stand beside each other.
+    const middle = Math.max(free + half, Math.min(right - half, x));
+    free = middle + half + 8;
+    ctx.fillText(mark.label, middle, top - 3);
   }
   ctx.restore();
 }

@@ -23,7 +23,8 @@ export function paintCurves(surface: Surface, scene: CurveScene, pixel: number):
   surface.within({ ...box, top: box.top - 3, bottom: box.bottom + 3 }, () => {
     for (const { line, look } of lines) if (line.low && line.high) surface.area(bandOf(line.low, line.high, x, y), look.colour, 0.16);
     for (const { line, look } of lines) if (line.raw) surface.line(pixelsOf(line.raw, x, y), { colour: look.colour, width: Math.min(width, thin ? pixel : 1), opacity: 0.22 });
-    for (const { look, path } of lines) surface.line(path, look.baseline ? baselineStroke(look) : { colour: look.colour, width });
+    for (const { line, look, path } of lines) paintLine(surface, path, look.baseline ? baselineStroke(look) : { colour: look.colour, width }, foreignPoints(line, look));
+    for (const { look } of lines) if (typeof look.faintUntil === 'number') paintFork(surface, scene, look.faintUntil, look.colour);
     for (const { look, path } of lines) paintLonePoints(surface, path, look.colour);
     for (const { line, look } of lines) paintMarks(surface, scene, line, look.colour);
   });
@@ -37,6 +38,25 @@ export function paintCurves(surface: Surface, scene: CurveScene, pixel: number):
 function paintLonePoints(surface: Surface, path: Float64Array, colour: string): void {
   const there = (at: number) => Number.isFinite(path[at]) && Number.isFinite(path[at + 1]);
   for (let at = 0; at < path.length; at += 2) if (there(at) && !there(at - 2) && !there(at + 2)) surface.disc(path[at]!, path[at + 1]!, 2.5, colour);
+}
+
+/** How many points come before the line is its own; the one where it begins belongs to both parts. */
+function foreignPoints({ x }: DrawnLine, { faintUntil }: LineLook): number {
+  if (typeof faintUntil !== 'number') return 0;
+  let count = 0;
+  while (count < x.length && x[count]! <= faintUntil) count++;
+  return count;
+}
+
+function paintLine(surface: Surface, path: Float64Array, stroke: Stroke, foreign: number): void {
+  if (foreign > 0) surface.line(path.subarray(0, foreign * 2), { ...stroke, opacity: 0.35 });
+  surface.line(foreign > 0 ? path.subarray((foreign - 1) * 2) : path, stroke);
+}
+
+function paintFork(surface: Surface, { box, x }: CurveScene, at: number, colour: string): void {
+  if (at < x.from || at > x.to) return;
+  const place = x.pixel(at);
+  surface.line(Float64Array.of(place, box.top, place, box.bottom), { colour, width: 1, dash: [2, 3], opacity: 0.7 });
 }
 
 /** How many pixels the pen goes up and down. */
@@ -75,6 +95,19 @@ export interface Hover {
   /** what is written beside the line: the chart under the pointer has a tooltip for that */
   valueBeside: boolean;
   readings: readonly Reading[];
+}
+
+/** The playhead, and where the lines are there. */
+export function paintPlayhead(surface: Surface, { box, x, y, looks, colours }: CurveScene, at: number, readings: readonly Reading[]): void {
+  if (at < x.from || at > x.to) return;
+  const place = x.pixel(at);
+  surface.line(Float64Array.of(place, box.top, place, box.bottom), { colour: colours.text, width: 1 });
+  if (readings.length > mostWideLines) return;
+  for (const { key, x: px, y: py } of readings) {
+    const look = looks.get(key);
+    const top = y.pixel(py);
+    if (look && Number.isFinite(py) && top >= box.top - 4 && top <= box.bottom + 4) surface.disc(x.pixel(px), top, 3, look.colour, colours.back);
+  }
 }
 
 /** Over the picture of all lines: the cross-hair, and the line that is pointed at. */

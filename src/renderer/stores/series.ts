@@ -44,3 +44,19 @@ export function leavesGap(curves: Curves, delta: PointsDelta): boolean {
   const first = delta.epochs[0];
   return first !== undefined && first > Math.max(0, lastEpochOf(curves)) + 1;
 }
+
+/** The value of a metric at an epoch, null where there is none. */
+export function valueAt(curves: Curves, metric: string, epoch: number): number | null {
+  const curve = curves.get(metric);
+  if (!curve) return null;
+  // Epochs nearly always stand at their own number less one.
+  let [low, high] = [0, curve.epochs.length - 1];
+  while (low <= high) {
+    const middle = (low + high) >> 1;
+    const found = curve.epochs[middle]!;
+    if (found === epoch) return curve.values[middle]!;
+    if (found < epoch) low = middle + 1;
+    else high = middle - 1;
+  }
+  return null;
+}

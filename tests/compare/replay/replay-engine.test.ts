@@ -10,7 +10,7 @@ const model: ReplayModel = {
   rows: { train: Uint32Array.of(0, 1), validation: Uint32Array.of(2, 3), test: new Uint32Array() },
 };
 const weights = Float32Array.of(0, 1, 0, 0, 0, 0);
-const wish: Wish = { part: 'train', positive: 1, threshold: 0.5, sort: { key: 'loss', descending: true }, cell: null, map: 'weights', cut: { axes: { kind: 'features', x: 0, y: 1 }, through: null } };
+const wish: Wish = { part: 'train', positive: 1, threshold: 0.5, sort: { key: 'loss', descending: true }, cell: null, layers: true, map: 'weights', cut: { axes: { kind: 'features', x: 0, y: 1 }, through: null } };
 const engine = () => createReplayEngine(createReferenceKernel(), model);
 
 test('counts what is confused, and puts the hardest row first', () => {

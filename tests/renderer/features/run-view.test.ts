@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { runConfig, type RunConfigInput } from '../../../src/contract/run-config.ts';
 import { runActions } from '../../../src/renderer/features/runs/actions.ts';
 import { configLines } from '../../../src/renderer/features/runs/config-lines.ts';
-import { bestMark, curveCharts } from '../../../src/renderer/features/runs/curve-charts.ts';
+import { curveMarks, curveCharts } from '../../../src/renderer/features/runs/curve-charts.ts';
 import { orderedMetrics } from '../../../src/renderer/features/runs/metric-order.ts';
 import { curvesOf } from '../../../src/renderer/stores/series.ts';
 import { metricSummary, runRow } from '../../support/run-row.ts';
@@ -22,8 +22,9 @@ test('a regression is judged by its absolute error', () => {
 });
 
 test('the best epoch is marked where there is one', () => {
-  expect(bestMark(runRow({ bestEpoch: 8 }))).toEqual([{ x: 8, label: 'best 8' }]);
-  expect(bestMark(runRow({ bestEpoch: null }))).toEqual([]);
+  expect(curveMarks(runRow({ bestEpoch: 8 }))).toEqual([{ x: 8, label: 'best 8' }]);
+  expect(curveMarks(runRow({ bestEpoch: null }))).toEqual([]);
+  expect(curveMarks(runRow({ bestEpoch: 8, parent: { id: 'a', name: 'parent', epoch: 3 } }))).toEqual([{ x: 3, label: 'forked 3' }, { x: 8, label: 'best 8' }]);
 });
 
 test('validation metrics come first, with the loss in front', () => {

@@ -2,6 +2,7 @@ import type { Component } from 'vue';
 import type { RunRow } from '../../../contract/runs.ts';
 import ConfigDiffPanel from './ConfigDiffPanel.vue';
 import CurvesPanel from './CurvesPanel.vue';
+import EpochValuesPanel from './EpochValuesPanel.vue';
 import ImportancePanel from './ImportancePanel.vue';
 import MetricsPanel from './MetricsPanel.vue';
 import ParallelPanel from './ParallelPanel.vue';
@@ -25,6 +26,7 @@ export interface Panel {
 
 export const panels: readonly Panel[] = [
   { id: 'curves', title: 'Curves', component: CurvesPanel, applies: () => true, height: 640 },
+  { id: 'epoch', title: 'At the playhead', component: EpochValuesPanel, applies: (rows) => rows.some((row) => row.epochs > 0), height: 220 },
   { id: 'metrics', title: 'Metrics', component: MetricsPanel, applies: () => true, height: 320 },
   { id: 'parallel', title: 'Parallel coordinates', component: ParallelPanel, applies: (rows) => rows.length > 1, height: 480 },
   { id: 'scatter', title: 'Scatter', component: ScatterPanel, applies: (rows) => rows.length > 1, height: 440 },

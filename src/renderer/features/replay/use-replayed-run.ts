@@ -1,6 +1,8 @@
 import { computed, onScopeDispose, ref, shallowRef, watch, type Ref } from 'vue';
 import type { Biography, Frame, ReplayModel, Wish } from '../../../compare/replay/model.ts';
+import { AppError } from '../../../contract/errors.ts';
 import type { TrainingRows } from '../../../contract/replay.ts';
+import type { RunRow } from '../../../contract/runs.ts';
 import type { FeaturePlan } from '../../../data/feature-plan.ts';
 import { call, listen, messageOf } from '../../stores/bridge.ts';
 import { useRunCurves } from '../../stores/run-curves.ts';
@@ -14,8 +16,7 @@ export interface ReplayedRows {
   task: ReplayModel['task'];
   classes: readonly string[];
   features: FeaturePlan;
-  /** `[rows of the table, inputs]` */
-  x: Float32Array;
+  tableRows: number;
   counts: Record<'train' | 'validation' | 'test', number>;
 }
 
@@ -48,7 +49,7 @@ export function useReplayedRun(id: Readonly<Ref<string>>) {
     openError.value = null;
     if (!ready) return;
     try {
-      const found = await openRun(runId, row.value!.config, (progress) => { computing.value = progress; });
+      const found = await openRun(row.value!, (progress) => { computing.value = progress; });
       if (id.value === runId && !disposed) opened.value = found;
       else discard(found);
     } catch (failure) {
@@ -72,10 +73,9 @@ export function useReplayedRun(id: Readonly<Ref<string>>) {
     const { engine, weights } = opened.value!;
     const last = lastEpoch.value;
     const now = await weights.get(epoch, last, signal);
-    const before = epoch > 0 ? await weights.get(epoch - 1, last, signal) : null;
+    const before = epoch > 0 ? await weights.get(epoch - 1, last, signal).catch(withoutParent) : null;
     const result = await engine.frame(epoch, now, before, wish);
-    weights.prefetch(epoch + 32, last);
-    weights.prefetch(epoch - 32, last);
+    weights.readAround(epoch, last);
     return result;
   }
 
@@ -83,7 +83,8 @@ export function useReplayedRun(id: Readonly<Ref<string>>) {
   async function biography(tableRow: number, signal: AbortSignal, take: (from: number, part: Biography) => void): Promise<void> {
     const { id: runId, engine } = opened.value!;
     const last = lastEpoch.value;
-    for (let from = 0; from <= last && !signal.aborted;) {
+    const begin = row.value?.parent && await call('runs.weightsAt', { id: runId, from: 0 }).catch(withoutParent) === null ? row.value.parent.epoch : 0;
+    for (let from = begin; from <= last && !signal.aborted;) {
       const answer = await call('runs.weightsAt', { id: runId, from, through: Math.min(last, from + 255) });
       if (signal.aborted) return;
       const part = await engine.biography(tableRow, new Float32Array(answer.weights.slice().buffer));
@@ -98,17 +99,16 @@ export function useReplayedRun(id: Readonly<Ref<string>>) {
   return { id, row, detail, curves, rows, lastEpoch, begun, computing, error, ready: computed(() => opened.value !== null), frame, biography };
 }
 
-async function openRun(id: string, config: { network: ReplayModel['network']; loss: ReplayModel['loss'] }, tell: (progress: { done: number; total: number } | null) => void): Promise<Opened> {
+async function openRun({ id, config, parameters }: RunRow, tell: (progress: { done: number; total: number } | null) => void): Promise<Opened> {
   const found = await call('runs.trainingRows', { id });
   const x = floats(found.x);
   const engine = await openEngine({
     network: JSON.parse(JSON.stringify(config.network)) as ReplayModel['network'], loss: config.loss, task: found.task, inputs: found.inputs, outputs: found.outputs, x, y: floats(found.y),
     rows: { train: indices(found.train), validation: indices(found.validation), test: indices(found.test) },
   });
-  const { parameters } = await call('runs.weightsAt', { id, from: 0 });
-  const weights = createWeightCache((from, through, signal) => read(id, from, through, signal, tell), parameters);
+  const weights = createWeightCache((from, through, signal) => read(id, from, through, signal, tell), parameters ?? 1);
   const counts = { train: found.train.byteLength / 4, validation: found.validation.byteLength / 4, test: found.test.byteLength / 4 };
-  return { id, engine, weights, rows: { task: found.task, classes: found.classes, features: found.features as FeaturePlan, x, counts } };
+  return { id, engine, weights, rows: { task: found.task, classes: found.classes, features: found.features as FeaturePlan, tableRows: found.inputs > 0 ? x.length / found.inputs : 0, counts } };
 }
 
 async function read(id: string, from: number, through: number, signal: AbortSignal, tell: (progress: { done: number; total: number } | null) => void) {
@@ -125,6 +125,12 @@ async function read(id: string, from: number, through: number, signal: AbortSign
     stop();
     tell(null);
   }
+}
+
+/** A fork outlives its parent, whose epochs are then gone: what is only compared with them is left out. */
+function withoutParent(failure: unknown): null {
+  if (failure instanceof AppError && failure.code === 'notFound') return null;
+  throw failure;
 }
 
 function discard({ engine, weights }: Opened): void {

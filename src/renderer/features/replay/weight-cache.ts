@@ -8,13 +8,21 @@ export interface WeightCache {
   /** At once where they are there. Rejects as soon as the signal says that nobody waits any more. */
   get(epoch: number, last: number, signal: AbortSignal): Promise<Float32Array>;
   has(epoch: number): boolean;
-  /** Reads the batch that holds this epoch, for later. Failures are kept for whoever then asks for it. */
-  prefetch(epoch: number, last: number): void;
+  /**
+   * Reads all epochs around this one for later, the nearest first, as far as there is room; only its neighbours where
+   * they have to be computed. Failures are left to whoever then asks for that epoch.
+   */
+  readAround(epoch: number, last: number): void;
   clear(): void;
 }
 
 const mostBatchBytes = 1024 * 1024;
 const mostBatchEpochs = 64;
+/** Of what nobody has asked for. */
+const mostAheadBytes = 24 * 1024 * 1024;
+/** A batch that takes longer has not been read but computed: then only its neighbours are worth it. */
+const quickMs = 300;
+const fewAhead = 3;
 
 export function createWeightCache(read: ReadWeights, parameters: number, mostBytes = 64 * 1024 * 1024): WeightCache {
   const perEpoch = Math.max(1, parameters) * 4;
@@ -22,6 +30,9 @@ export function createWeightCache(read: ReadWeights, parameters: number, mostByt
   const mostEpochs = Math.max(2 * batch + 2, Math.floor(mostBytes / perEpoch));
   const kept = new Map<number, Float32Array>();
   const reading = new Map<number, { done: Promise<void>; controller: AbortController }>();
+  let batchesAhead = Math.floor(Math.min(mostEpochs, mostAheadBytes / perEpoch) / batch);
+  let ahead: { around: number; last: number } | null = null;
+  let closed = false;
 
   const used = (epoch: number): Float32Array | undefined => {
     const weights = kept.get(epoch);
@@ -58,6 +69,34 @@ export function createWeightCache(read: ReadWeights, parameters: number, mostByt
     return start;
   };
 
+  /** An epoch of the nearest batch of which something is missing. */
+  function nearestMissing({ around, last }: { around: number; last: number }): number | null {
+    const first = around - (around % batch);
+    for (let at = 0; at < batchesAhead; at++) {
+      const from = first + (at % 2 === 0 ? at / 2 : -(at + 1) / 2) * batch;
+      if (from < 0 || from > last) continue;
+      const start = startOf(Math.min(last, from + batch - 1));
+      if (!kept.has(start)) return start;
+    }
+    return null;
+  }
+
+  async function readOnward(): Promise<void> {
+    for (let next: number | null; !closed && ahead && (next = nearestMissing(ahead)) !== null;) {
+      const others = [...reading.values()];
+      if (others.length > 0) {
+        await Promise.allSettled(others.map(({ done }) => done));
+        continue;
+      }
+      const began = performance.now();
+      const done = readFrom(next, ahead.last);
+      const { controller } = reading.get(next)!;
+      const failed = await done.then(() => false, () => !controller.signal.aborted);
+      if (performance.now() - began > quickMs) batchesAhead = Math.min(batchesAhead, fewAhead);
+      if (failed) return;
+    }
+  }
+
   return {
     has: (epoch) => kept.has(epoch),
     async get(epoch, last, signal) {
@@ -68,14 +107,22 @@ export function createWeightCache(read: ReadWeights, parameters: number, mostByt
         const wanted = startOf(epoch);
         // What was being read for another place holds this one up.
         for (const [from, { controller }] of reading) if (from !== wanted) controller.abort();
-        await untilAborted(readFrom(wanted, last), signal);
+        try {
+          await untilAborted(readFrom(wanted, last), signal);
+        } catch (failure) {
+          // Of a fork whose parent is gone, the epochs before it cannot be had: then those from here on.
+          if (signal.aborted || wanted === epoch) throw failure;
+          await untilAborted(readFrom(epoch, last), signal);
+        }
       }
     },
-    prefetch(epoch, last) {
-      if (epoch < 0 || epoch > last || kept.has(epoch) || reading.size > 0) return;
-      readFrom(startOf(epoch), last).catch(() => undefined);
+    readAround(around, last) {
+      const running = ahead !== null;
+      ahead = { around, last };
+      if (!running) void readOnward().finally(() => { ahead = null; });
     },
     clear() {
+      closed = true;
       for (const { controller } of reading.values()) controller.abort();
       kept.clear();
     },

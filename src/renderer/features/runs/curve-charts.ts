@@ -13,17 +13,21 @@ export function curveCharts(row: RunRow, curves: Curves): CurveChart[] {
   return [{ title: 'Loss', metric: 'loss' }, judged].map(({ title, metric }) => ({
     title,
     lines: [
-      ...lineOf(curves, `train_${metric}`, 'train', '--series-train'),
-      ...lineOf(curves, `val_${metric}`, 'val', '--series-validation'),
+      ...lineOf(row, curves, `train_${metric}`, 'train', '--series-train'),
+      ...lineOf(row, curves, `val_${metric}`, 'val', '--series-validation'),
     ],
   }));
 }
 
-export function bestMark(row: RunRow): ChartMark[] {
-  return row.bestEpoch === null ? [] : [{ x: row.bestEpoch, label: `best ${row.bestEpoch}` }];
+/** The best epoch, and where a fork begins to be a run of its own. */
+export function curveMarks({ bestEpoch, parent }: RunRow): ChartMark[] {
+  return [
+    ...(parent === null ? [] : [{ x: parent.epoch, label: `forked ${parent.epoch}` }]),
+    ...(bestEpoch === null ? [] : [{ x: bestEpoch, label: `best ${bestEpoch}` }]),
+  ];
 }
 
-function lineOf(curves: Curves, metric: string, label: string, colour: string): ChartLine[] {
+function lineOf({ parent }: RunRow, curves: Curves, metric: string, label: string, colour: string): ChartLine[] {
   const curve = curves.get(metric);
-  return curve && curve.epochs.length > 0 ? [{ key: metric, label, colour, x: curve.epochs, y: curve.values }] : [];
+  return curve && curve.epochs.length > 0 ? [{ key: metric, label, colour, x: curve.epochs, y: curve.values, faintUntil: parent?.epoch }] : [];
 }

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { createWeightCache } from '../../../../src/renderer/features/replay/weight-cache.ts';
 
 function counting(reads: [number, number][]) {
@@ -32,4 +32,26 @@ test('lets go at once when nobody waits any more', async () => {
   const waiting = cache.get(5, 10, controller.signal);
   controller.abort(new Error('out of date'));
   await expect(waiting).rejects.toThrow('out of date');
+});
+
+test('reads from an epoch on where those before it are gone', async () => {
+  const reads: [number, number][] = [];
+  const read = counting(reads);
+  const cache = createWeightCache(async (from, through) => {
+    if (from < 10) throw new Error('gone');
+    return read(from, through);
+  }, 1);
+  expect([...await cache.get(12, 20, patient)]).toEqual([12]);
+  expect(reads).toEqual([[12, 20]]);
+  await expect(cache.get(9, 20, patient)).rejects.toThrow('gone');
+});
+
+test('reads what lies around an epoch, the nearest first, as far as there is room', async () => {
+  const reads: [number, number][] = [];
+  const cache = createWeightCache(counting(reads), 1, 64 * 4 * 3);
+  await cache.get(130, 1000, patient);
+  cache.readAround(130, 1000);
+  await vi.waitFor(() => expect(reads.length).toBe(3));
+  await new Promise((resolve) => setImmediate(resolve));
+  expect(reads).toEqual([[128, 191], [64, 127], [192, 255]]);
 });

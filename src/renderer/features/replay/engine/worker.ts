@@ -14,7 +14,7 @@ self.addEventListener('message', ({ data }: MessageEvent<Question>) => {
   } catch (error) {
     reply = { id: data.id, ok: false, message: error instanceof Error ? error.message : String(error) };
   }
-  self.postMessage(reply);
+  self.postMessage(reply, { transfer: reply.ok ? buffersOf(reply.value) : [] });
 });
 
 function answer(question: Question): Frame | Biography | null {
@@ -35,4 +35,11 @@ function engineOf(model: number): ReplayEngine {
   const engine = engines.get(model);
   if (!engine) throw new Error('This run is not open for replay any more.');
   return engine;
+}
+
+/** What was made for this answer alone; places of rows and their lists are kept here, and copied. */
+function buffersOf(value: Frame | Biography | null): ArrayBuffer[] {
+  if (value === null) return [];
+  const made = 'cut' in value ? [value.cut.values, value.cut.classes, value.rows.probability, value.rows.loss, value.rows.order, ...value.layers.map(({ map }) => map)] : [value.probability, value.loss, value.predicted];
+  return made.map(({ buffer }) => buffer as ArrayBuffer);
 }

@@ -1,10 +1,16 @@
-import { onScopeDispose, ref, watch } from 'vue';
-import type { Replay } from './use-replay.ts';
+import { onScopeDispose, ref, watch, type Ref } from 'vue';
+
+/** A playhead over the epochs from 0 to `last`. */
+export interface Playhead {
+  wanted: Readonly<Ref<number>>;
+  last: Readonly<Ref<number>>;
+  go(epoch: number): void;
+}
 
 export const speeds = [1, 2, 5, 10, 30, 60] as const;
 
 /** Moves the playhead by the clock, `speed` epochs a second; epochs that cannot be computed in time are passed over. */
-export function usePlayback({ wanted, last, go }: Pick<Replay, 'wanted' | 'last' | 'go'>) {
+export function usePlayback({ wanted, last, go }: Playhead) {
   const playing = ref(false);
   const speed = ref<number>(10);
   const loop = ref(false);
