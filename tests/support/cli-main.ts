@@ -3,4 +3,4 @@ import { processEnvironment } from '../../src/main/hosts/cli/process-environment
 import { createTrainingWorker } from './training-worker.ts';
 
 /** The command line as a program, from its sources: what the built entry does, but for how a worker is made. */
-process.exitCode = await runCli(process.argv.slice(2), processEnvironment(createTrainingWorker));
+process.exitCode = await runCli(process.argv.slice(2), processEnvironment({ createWorker: createTrainingWorker }));

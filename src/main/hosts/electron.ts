@@ -5,6 +5,7 @@ import { app, dialog } from 'electron';
 import { AppError } from '../../contract/errors.ts';
 import createWorker from '../training/worker.ts?nodeWorker';
 import createDataWorker from '../workbench/data-work/worker.ts?nodeWorker';
+import createLongWriter from '../workbench/long-writes/worker.ts?nodeWorker';
 import { openWorkbench, type Workbench } from '../workbench/workbench.ts';
 import { databasePath, dataFolder, givenDatabase } from './data-folder.ts';
 import { registerAppScheme, serveApp } from './electron/app-protocol.ts';
@@ -42,6 +43,7 @@ async function run(): Promise<void> {
       version: installation.version,
       createWorker: () => createWorker({}),
       createDataWorker: () => createDataWorker({}),
+      createLongWriter: () => createLongWriter({}),
       log: (detail) => void process.stderr.write(`${detail}\n`),
     });
     lockDown();

@@ -18,6 +18,10 @@ export function createEdits(context: StoreContext): Edits {
     make: (runs, change, label) => db.durably(() => make(context, runs, change, label)),
     undo: () => db.durably(() => step(context, 'before')),
     redo: () => db.durably(() => step(context, 'after')),
+    reach: (runs) => {
+      const { sql, values } = selectedRuns(context, runs);
+      return db.get<{ runs: number }>(`SELECT count(*) AS runs FROM runs WHERE ${sql}`, ...values)!.runs;
+    },
     history: (limit) => db.consistently(() => ({
       undo: toEntry(nextEntry(db, 'before')),
       redo: toEntry(nextEntry(db, 'after')),

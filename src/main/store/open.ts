@@ -31,6 +31,8 @@ export interface OpenOptions {
   now?: () => number;
   /** the process that is said to own what is trained through this store */
   process?: ProcessIdentity;
+  /** another opening of this file in the same process, whose part this one takes; closing it gives none of its leases back */
+  onBehalfOf?: string;
   migrations?: readonly Migration[];
 }
 
@@ -39,7 +41,7 @@ export interface OpenOptions {
  * Throws `notATrainyardFile`, `newerDatabase`, `unreadable`, `damaged`, `busy`.
  */
 export async function openStore(path: string, options: OpenOptions = {}): Promise<Store> {
-  const { busyTimeoutMs = 10_000, now = Date.now, process = thisProcess(), migrations = allMigrations } = options;
+  const { busyTimeoutMs = 10_000, now = Date.now, process = thisProcess(), migrations = allMigrations, onBehalfOf } = options;
   const connection = openFile(path, { newestFormat: newest(migrations), busyTimeoutMs });
   try {
     await migrate(connection, path, migrations, Math.max(busyTimeoutMs, upgradePatienceMs));
@@ -48,17 +50,18 @@ export async function openStore(path: string, options: OpenOptions = {}): Promis
     connection.close();
     throw error;
   }
-  return composeStore(path, { db: new Database(connection), now, owner: { id: uuidv7(), process } });
+  return composeStore(path, { db: new Database(connection), now, owner: { id: onBehalfOf ?? uuidv7(), process } }, onBehalfOf !== undefined);
 }
 
 /** An upgrade copies the whole file first, which takes longer than any other write. */
 const upgradePatienceMs = 60_000;
 
-function composeStore(path: string, context: StoreContext): Store {
-  const { db } = context;
+function composeStore(path: string, context: StoreContext, borrowed: boolean): Store {
+  const { db, owner } = context;
   const leases = createLeases(context);
   return {
     path,
+    owner: owner.id,
     dataSets: createDataSets(context),
     experiments: createExperiments(context),
     runs: createRuns(context),
@@ -81,7 +84,7 @@ function composeStore(path: string, context: StoreContext): Store {
     checkIntegrity: () => db.tuples<[string]>('PRAGMA integrity_check').map(([line]) => line).filter((line) => line !== 'ok'),
     close: () => {
       if (!db.isOpen) return;
-      leases.releaseAll();
+      if (!borrowed) leases.releaseAll();
       db.close();
     },
   };

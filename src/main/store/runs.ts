@@ -34,7 +34,9 @@ export function createRuns(context: StoreContext): Runs {
   });
 
   return {
-    create: (input) => db.durably(() => rowOf(insertRun(context, input))),
+    create: (input) => db.durably(() => rowOf(insertRun(context, input).key)),
+
+    add: (input) => db.durably(() => insertRun(context, input).id),
 
     row: (id) => rowOf(runKey(db, id)),
 
@@ -68,9 +70,10 @@ export function createRuns(context: StoreContext): Runs {
 
     changedSince: (cursor, most = Infinity) => db.consistently(() => {
       const since = Number.isFinite(cursor) ? cursor : Number.MAX_SAFE_INTEGER;
+      const atMost = Number.isFinite(most) ? most + 1 : -1;
       const changed = db.all<{ key: number; id: string; trashed: number }>(
-        'SELECT key, id, trashed_at IS NOT NULL AS trashed FROM runs WHERE revision > ? ORDER BY revision', since);
-      const gone = db.all<{ id: string }>('SELECT id FROM removed_runs WHERE revision > ?', since);
+        'SELECT key, id, trashed_at IS NOT NULL AS trashed FROM runs WHERE revision > ? ORDER BY revision LIMIT ?', since, atMost);
+      const gone = db.all<{ id: string }>('SELECT id FROM removed_runs WHERE revision > ? LIMIT ?', since, atMost);
       if (changed.length + gone.length > most) return { rows: [], removed: [], revision: currentRevision(db), tooMany: true };
       return {
         rows: readRunRows(context, changed.filter(({ trashed }) => !trashed).map(({ key }) => key)),
@@ -133,20 +136,21 @@ export function createRuns(context: StoreContext): Runs {
   };
 }
 
-function insertRun(context: StoreContext, { name, experimentId, dataSetId, tags, config, arithmetic }: NewRun): number {
+function insertRun(context: StoreContext, { name, experimentId, dataSetId, tags, config, arithmetic }: NewRun): { key: number; id: string } {
   const { db, now } = context;
   const experiment = db.get<{ key: number }>('SELECT key FROM experiments WHERE id = ?', experimentId);
   if (!experiment) throw new AppError('notFound', `There is no experiment with the id ${quoted(experimentId)}.`, 'experiment');
   const dataSet = db.get<{ key: number }>('SELECT key FROM data_sets WHERE id = ? AND trashed_at IS NULL', dataSetId);
   if (!dataSet) throw new AppError('notFound', `There is no data set with the id ${quoted(dataSetId)}. Import its table again, or choose another one.`, 'data.set');
+  const id = uuidv7();
   const key = db.insert(`
     INSERT INTO runs (id, revision, name, status, experiment, data_set, arithmetic, snapshot_budget, created_at)
     VALUES (?, ?, ?, 'queued', ?, ?, ?, ?, ?)`,
-    uuidv7(), nextRevision(db), name, experiment.key, dataSet.key, arithmetic, config.snapshots.budgetBytes, now());
+    id, nextRevision(db), name, experiment.key, dataSet.key, arithmetic, config.snapshots.budgetBytes, now());
   db.run('INSERT INTO run_configs (run, config) VALUES (?, ?)', key, JSON.stringify(config));
   storeConfigValues(db, key, config);
   insertTags(context, key, tags);
-  return key;
+  return { key, id };
 }
 
 function insertTags({ db }: StoreContext, key: number, tags: string[]): void {

@@ -22,6 +22,8 @@ import type { RunRecords } from './run-records.ts';
  */
 export interface Store {
   readonly path: string;
+  /** names this opening of the file among all that there are */
+  readonly owner: string;
   readonly dataSets: DataSets;
   readonly experiments: Experiments;
   readonly runs: Runs;
@@ -141,6 +143,8 @@ export interface RunEnd {
 
 export interface Runs {
   create(input: NewRun): RunRow;
+  /** As `create`, for many runs whose rows are read later; returns the id. */
+  add(input: NewRun): string;
   row(id: string): RunRow;
   /** in the order of the ids; those that are gone or in the trash are left out */
   rows(ids: readonly string[]): RunRow[];
@@ -204,6 +208,8 @@ export interface Edits {
   make(runs: RunSelection, change: ParsedRunChange, label: (runs: number, name: string) => string): EditResult;
   undo(): EditResult;
   redo(): EditResult;
+  /** How many runs a selection names. */
+  reach(runs: RunSelection): number;
   history(limit: number): EditHistory;
 }
 

@@ -8,14 +8,18 @@ import { describeIssues } from './input-issues.ts';
 /** Answers a call from any host: the input is validated here, and errors leave as data. */
 export type Call = (method: string, input: unknown) => Promise<Reply<MethodName>>;
 
-/** `log` hears the details of what no person is shown. */
-export function createDispatch(handlers: Handlers, log: (detail: string) => void): Call {
+/** Methods that only read: they are answered while something long is written. */
+const reads = /\.(info|get|list|page|groups|ids|columns|vocabulary|points|curves|rows|inCommon|lineage|files|commands|history|size|check|estimate|predictions|compare|weightsAt|trainingRows|cancel|cancelVerify)$/;
+
+/** `log` hears the details of what no person is shown. `idle` resolves when nothing long is written, which is when the others begin. */
+export function createDispatch(handlers: Handlers, log: (detail: string) => void, idle: () => Promise<void> = () => Promise.resolve()): Call {
   return async (method, input) => {
     try {
       if (!isMethod(method)) throw new AppError('invalidInput', `There is no method called ${JSON.stringify(method.slice(0, 100))}.`);
       const parsed = api[method].input.safeParse(input);
       if (!parsed.success) throw inputError(describeIssues(parsed.error.issues, input));
       const handler = handlers[method] as (input: unknown) => unknown;
+      if (!reads.test(method)) await idle();
       return { ok: true, value: (await handler(parsed.data)) as never };
     } catch (error) {
       return { ok: false, error: errorData(error, (detail) => log(`${method}: ${detail}`)) };

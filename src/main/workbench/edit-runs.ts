@@ -2,31 +2,42 @@ import type { EditHistory, EditOutcome, ParsedRunChange, RunSelection } from '..
 import { AppError } from '../../contract/errors.ts';
 import type { EditResult, Store } from '../store/types.ts';
 import type { Changes } from './changes.ts';
-import { labelOf, remarkOn } from './edit-words.ts';
+import { remarkOn } from './edit-words.ts';
+import type { LongWrites } from './long-writes/long-writes.ts';
+import { doLongWork } from './long-writes/work.ts';
 
 export interface Editing {
   /**
    * One edit of one run or many, one entry of the log. Runs that refuse it are left as they are, and the remark says
    * which and why; where all refuse, that is a `conflict`.
    */
-  edit(runs: RunSelection, change: ParsedRunChange): EditOutcome;
+  edit(runs: RunSelection, change: ParsedRunChange): Promise<EditOutcome>;
   /** Takes the latest edit back, whoever made it. An entry of which nothing can be taken back is passed, and said. */
-  undo(): EditOutcome;
-  redo(): EditOutcome;
+  undo(): Promise<EditOutcome>;
+  redo(): Promise<EditOutcome>;
   history(limit: number): EditHistory;
 }
 
-export function createEditing(store: Store, changes: Changes): Editing {
+/** Editing more runs than these takes longer than starting a thread for it. */
+const manyRuns = 500;
+
+export function createEditing(store: Store, changes: Changes, longWrites: LongWrites): Editing {
   return {
-    edit(runs, change) {
-      const outcome = publish(store.edits.make(runs, change, (count, name) => labelOf(change, count, name)));
+    async edit(runs, change) {
+      const many = store.edits.reach(runs) > manyRuns;
+      const outcome = publish(many ? await longWrites.do('edit', { runs, change }) : doLongWork(store, 'edit', { runs, change }));
       if (outcome.entry === null && outcome.remark !== null) throw new AppError('conflict', outcome.remark);
       return outcome;
     },
-    undo: () => publish(store.edits.undo()),
-    redo: () => publish(store.edits.redo()),
+    undo: () => step('undo'),
+    redo: () => step('redo'),
     history: (limit) => store.edits.history(limit),
   };
+
+  async function step(which: 'undo' | 'redo'): Promise<EditOutcome> {
+    const many = (store.edits.history(1)[which]?.runs ?? 0) > manyRuns;
+    return publish(many ? await longWrites.do(which, null) : doLongWork(store, which, null));
+  }
 
   function publish({ entry, changed, left }: EditResult): EditOutcome {
     if (changed > 0) changes.publishOwn();

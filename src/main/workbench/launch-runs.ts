@@ -2,16 +2,16 @@ import { AppError } from '../../contract/errors.ts';
 import { replicates as replicatesSchema, type ReplicatesInput } from '../../contract/replicates.ts';
 import type { RunConfig } from '../../contract/run-config.ts';
 import type { RunRow } from '../../contract/runs.ts';
-import { arithmeticVersion } from '../../nn/arithmetic.ts';
-import { sha256 } from '../training/chain.ts';
 import type { TrainingQueue } from '../training/queue.ts';
 import type { Store } from '../store/types.ts';
 import type { Changes } from './changes.ts';
 import { checkConfig, type CheckedConfig } from './check-config.ts';
+import { createRuns, type RunsToCreate } from './create-runs.ts';
 import { inputError } from './dispatch.ts';
+import type { LongWrites } from './long-writes/long-writes.ts';
 import { replicateConfigs, replicateIssues } from './replicate-configs.ts';
 import { standingOf } from './standing.ts';
-import type { StartingWeights, WeightsFile } from './starting-weights.ts';
+import type { WeightsFile } from './starting-weights.ts';
 import type { Tables } from './tables.ts';
 import { trainingTaskOf } from './training-task.ts';
 
@@ -29,6 +29,8 @@ export interface LaunchRequest {
 export interface Launching {
   /** All runs in one transaction, in the order in which they will have their turn. Throws `invalidInput` with the first issue of the config. */
   launch(request: LaunchRequest): RunRow[];
+  /** The same without standing still where there are many; returns their ids. */
+  launchMany(request: LaunchRequest): Promise<string[]>;
   /** Takes the queued runs that no living process has. */
   adoptQueued(): void;
 }
@@ -38,41 +40,45 @@ export interface LaunchSetting {
   tables: Tables;
   queue: TrainingQueue;
   changes: Changes;
+  longWrites: LongWrites;
 }
 
 export const defaultExperiment = 'Default';
 
-export function createLaunching({ store, tables, queue, changes }: LaunchSetting): Launching {
-  return { launch, adoptQueued };
+/** Creating more than these takes longer than starting a thread for it. */
+const manyRuns = 50;
+const enqueuedAtOnce = 50;
 
-  function launch({ config, experiment = defaultExperiment, tags = [], replicates, weightsFile }: LaunchRequest): RunRow[] {
-    const checked = checkLaunch(config, replicates, { store, tables, weightsFile });
-    const rows = store.transaction(() => {
-      const experimentId = store.experiments.ensure(experiment);
-      return checked.configs.map((one) => create(one, checked.good, { experimentId, tags }));
-    });
+export function createLaunching({ store, tables, queue, changes, longWrites }: LaunchSetting): Launching {
+  return { launch, launchMany, adoptQueued };
+
+  function launch(request: LaunchRequest): RunRow[] {
+    const rows = store.runs.rows(createRuns(store, runsOf(request)));
     for (const row of rows) enqueue(row);
     changes.publishOwn();
     return rows;
   }
 
-  function create(config: RunConfig, { dataSet, start, notes }: Good, { experimentId, tags }: { experimentId: string; tags: string[] }): RunRow {
-    const { id } = store.runs.create({ name: config.name, config, tags, experimentId, dataSetId: dataSet.id, arithmetic: arithmeticVersion });
-    if (start) recordStart(id, start);
-    for (const note of notes) store.runs.addEvent(id, 'note', note);
-    store.leases.take(id);
-    return store.runs.row(id);
+  async function launchMany(request: LaunchRequest): Promise<string[]> {
+    const runs = runsOf(request);
+    if (runs.configs.length <= manyRuns) return launch(request).map(({ id }) => id);
+    const ids = await longWrites.do('createRuns', runs);
+    for (let from = 0; from < ids.length; from += enqueuedAtOnce) {
+      // What was stopped or deleted meanwhile has its end already.
+      for (const row of store.runs.rows(ids.slice(from, from + enqueuedAtOnce))) if (row.status === 'queued') enqueue(row);
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    changes.publishOwn();
+    return ids;
+  }
+
+  function runsOf({ config, experiment = defaultExperiment, tags = [], replicates, weightsFile }: LaunchRequest): RunsToCreate {
+    const { configs, good: { dataSet, start, notes } } = checkLaunch(config, replicates, { store, tables, weightsFile });
+    return { configs, dataSetId: dataSet.id, experiment, tags, start, notes };
   }
 
   function enqueue(row: RunRow, held = false): void {
     queue.add(trainingTaskOf(row, store, tables), { position: row.queuePosition ?? Infinity, held });
-  }
-
-  /** Copied now, so that the run can be trained again when what it started from is gone. */
-  function recordStart(runId: string, { weights, origin }: StartingWeights): void {
-    const link = sha256(weights);
-    store.snapshots.append(runId, [{ epoch: 0, weights, weightsSha256: link, link, state: null }], { bestEpoch: null });
-    store.runs.addEvent(runId, 'from', origin);
   }
 
   function adoptQueued(): void {

@@ -22,6 +22,8 @@ export interface RecorderSetting {
   bus: EventBus;
   changes: Changes;
   log(detail: string): void;
+  /** Something long is being written: what was heard waits. */
+  held?(): boolean;
 }
 
 /** Other processes write too: when they hold the file for too long, it is tried again. */
@@ -33,7 +35,7 @@ const beginningMs = 20;
 /** What has come in is written in transactions of about this long, and calls of windows are answered in between. */
 const writeAtMostMs = 20;
 
-export function createRecorder({ store, bus, changes, log }: RecorderSetting): Recorder {
+export function createRecorder({ store, bus, changes, log, held = () => false }: RecorderSetting): Recorder {
   const heard: QueueEvent[] = [];
   /** how to call off the writing that is to come; null where nothing has been heard */
   let callOff: (() => void) | null = null;
@@ -86,6 +88,10 @@ export function createRecorder({ store, bus, changes, log }: RecorderSetting): R
   function writeSome(mostMs = writeAtMostMs): boolean {
     callOff?.();
     callOff = null;
+    if (held()) {
+      schedule(gatherMs);
+      return false;
+    }
     const written = takeTurn(mostMs);
     if (written === null) {
       setTimeout(writeSome, retryMs).unref();

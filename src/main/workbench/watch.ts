@@ -11,6 +11,8 @@ export interface WatchSetting {
   /** looks for queued runs that nobody has */
   adoptQueued(): void;
   log(detail: string): void;
+  /** Something long is being written: the next round will do. */
+  held(): boolean;
 }
 
 /** How soon others' progress and wishes are noticed; asking costs one pragma. */
@@ -19,7 +21,7 @@ const lookEveryMs = 200;
 const renewEveryMs = 5000;
 
 /** Keeps up with the other processes that have the file open. Returns how to stop. */
-export function watchOthers({ store, changes, models, steering, adoptQueued, log }: WatchSetting): () => void {
+export function watchOthers({ store, changes, models, steering, adoptQueued, log, held }: WatchSetting): () => void {
   const look = setInterval(() => attempt(() => {
     if (!changes.publishOthers()) return;
     models.publishOthers();
@@ -39,6 +41,7 @@ export function watchOthers({ store, changes, models, steering, adoptQueued, log
 
   /** Another process may hold the file for a moment: the next round tries again. */
   function attempt(work: () => void): void {
+    if (held()) return;
     try {
       work();
     } catch (error) {

@@ -17,6 +17,7 @@ import { checkConfig, describeCheck } from './check-config.ts';
 import { createDispatch, type Call } from './dispatch.ts';
 import { createDataSetUse } from './data-sets.ts';
 import { createEditing } from './edit-runs.ts';
+import { createLongWrites } from './long-writes/long-writes.ts';
 import type { ForkRequest } from './fork-run.ts';
 import { createEventBus, type EventBus } from './event-bus.ts';
 import { estimateCost } from './estimate-cost.ts';
@@ -48,6 +49,8 @@ export interface WorkbenchOptions {
   createWorker: () => Worker;
   /** makes a thread that works on tables; they are worked on in this one where it is left out */
   createDataWorker?: () => Worker;
+  /** makes a thread that writes what takes long; written in this one where it is left out */
+  createLongWriter?: () => Worker;
   /** how many runs train at a time in this process; the stored setting where it is left out */
   workers?: number;
   /** how many threads may compute one run; likewise */
@@ -98,18 +101,19 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
   store.leases.sweep();
 
   const changes = createChanges(store, bus);
-  const recorder = createRecorder({ store, bus, changes, log });
+  const longWrites = createLongWrites(store, options.createLongWriter);
+  const recorder = createRecorder({ store, bus, changes, log, held: longWrites.active });
   let places = options.workers ?? readSettings(store).workers;
   let threads = options.threads ?? readSettings(store).threads;
   const queue = createQueue({ createWorker, places, threads, onEvent: (event: QueueEvent) => recorder.hear(event) });
   const tables = createTables(store);
-  const launching = createLaunching({ store, tables, queue, changes });
+  const launching = createLaunching({ store, tables, queue, changes, longWrites });
   const steering = createSteering({ store, queue, changes });
   const timeMachine = createTimeMachine({ store, tables, queue, changes, steering, bus, createWorker, threads: () => threads });
   const comparing = createComparing({ store, replay: timeMachine.replay, createWorker: options.createDataWorker });
   const queueControl = createQueueControl({ store, steering, changes });
   const presets = createPresets(store);
-  const editing = createEditing(store, changes);
+  const editing = createEditing(store, changes, longWrites);
   const dataSetUse = createDataSetUse({ store, bus, createWorker: options.createDataWorker });
   const keeping = createViewKeeping(store, bus);
   const takingIn = createTakingIn({ store, createWorker: options.createDataWorker });
@@ -136,7 +140,7 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
     'views.rename': ({ id, name }) => keeping.rename(id, name),
     'views.remove': ({ id }) => keeping.remove(id),
     'configs.check': ({ config }) => describeCheck(checkConfig(config, { store, tables })),
-    'runs.launch': (request) => ({ ids: launching.launch(request).map(({ id }) => id) }),
+    'runs.launch': async (request) => ({ ids: await launching.launchMany(request) }),
     'runs.estimate': (request) => estimate(request),
     'presets.list': () => presets.list(),
     'presets.save': ({ name, config }) => presets.save(name, config),
@@ -186,12 +190,12 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
   bus.on('runs.changed', ({ rows }) => {
     for (const { id, queuePosition } of rows) if (queuePosition !== null) queue.move(id, queuePosition);
   });
-  const stopWatching = watchOthers({ store, changes, models: modelUse, steering, adoptQueued, log });
+  const stopWatching = watchOthers({ store, changes, models: modelUse, steering, adoptQueued, log, held: longWrites.active });
   let closing: Promise<void> | null = null;
 
   return {
     store, handlers,
-    call: createDispatch(handlers, log),
+    call: createDispatch(handlers, log, longWrites.idle),
     on: bus.on,
     launch: launching.launch,
     estimate,
@@ -222,8 +226,8 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
     if (report.dataSets.length > 0) bus.emit('dataSets.changed', { sets: report.dataSets.map(({ id }) => store.dataSets.summary(id)) });
   }
 
-  function emptyTrash(): { runs: number; bytes: number } {
-    const emptied = store.emptyTrash();
+  async function emptyTrash(): Promise<{ runs: number; bytes: number }> {
+    const emptied = await longWrites.do('emptyTrash', null);
     changes.publishOwn();
     return emptied;
   }
@@ -232,6 +236,7 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
     stopWatching();
     recorder.beginClosing();
     exportSessions.close();
+    await longWrites.idle();
     await Promise.all([queue.close(), timeMachine.close(), comparing.close(), dataSetUse.close(), takingIn.close(), runImports.close()]);
     recorder.flush();
     store.close();

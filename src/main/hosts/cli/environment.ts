@@ -6,6 +6,8 @@ export interface CliEnvironment {
   createWorker: () => Worker;
   /** makes a thread that works on tables; none where it is left out */
   createDataWorker?: () => Worker;
+  /** makes a thread that writes what takes long; likewise */
+  createLongWriter?: () => Worker;
   version: string;
   stdout: Stream;
   stderr: Stream;

@@ -1,9 +1,8 @@
-import type { Worker } from 'node:worker_threads';
 import { findInstallation } from '../installation.ts';
 import type { CliEnvironment } from './environment.ts';
 
 /** The real process: its streams, its signals. */
-export function processEnvironment(createWorker: () => Worker, createDataWorker?: () => Worker): CliEnvironment {
+export function processEnvironment(threads: Pick<CliEnvironment, 'createWorker' | 'createDataWorker' | 'createLongWriter'>): CliEnvironment {
   const interrupted = new Set<() => void>();
   let readerGone = false;
   // Without a listener a closed pipe is an exception: it only means that nobody reads on.
@@ -15,7 +14,7 @@ export function processEnvironment(createWorker: () => Worker, createDataWorker?
   process.stderr.on('error', () => {});
 
   return {
-    createWorker, createDataWorker,
+    ...threads,
     version: findInstallation().version,
     stdout: process.stdout,
     stderr: process.stderr,

@@ -1,0 +1,54 @@
+import { Worker } from 'node:worker_threads';
+import { describe, expect, it } from 'vitest';
+import { createLongWriter } from '../../support/long-writer.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
+import { call, refusal, short, testWorkbench } from '../../support/workbench.ts';
+
+const config = { ...short, epochs: 1 };
+const replicates = (runs: number) => ({ seeds: { from: 1, to: runs } });
+
+describe('what is written of many runs', () => {
+  it('is launched, edited and taken back as one, while calls are answered', { timeout: 60_000 }, async () => {
+    const workbench = await testWorkbench(temporaryFolder(), { createLongWriter });
+    const launching = call(workbench, 'runs.launch', { config, replicates: replicates(600) });
+    // Another process would see all of them or none, and so does a window that asks meanwhile.
+    expect((await call(workbench, 'runs.list', {})).total).toBe(0);
+    expect((await launching).ids).toHaveLength(600);
+    await call(workbench, 'queue.pauseAll', null);
+
+    let edited = false;
+    const edit = call(workbench, 'runs.edit', { runs: { filter: '' }, change: { kind: 'star', on: true } }).then((outcome) => {
+      edited = true;
+      return outcome;
+    });
+    await call(workbench, 'runs.list', {});
+    expect(edited).toBe(false);
+    // What is to be written next waits for it.
+    await call(workbench, 'settings.set', { workers: 2 });
+    expect((await call(workbench, 'runs.list', { filter: 'starred = true' })).total).toBe(600);
+    expect(await edit).toMatchObject({ changed: 600 });
+
+    expect((await call(workbench, 'edits.history', { limit: 10 })).entries).toHaveLength(1);
+    expect(await call(workbench, 'edits.undo', null)).toMatchObject({ changed: 600 });
+    expect((await call(workbench, 'runs.list', { filter: 'starred = true' })).total).toBe(0);
+    expect(await call(workbench, 'edits.redo', null)).toMatchObject({ changed: 600 });
+    expect(workbench.store.checkIntegrity()).toEqual([]);
+  });
+
+  it('is not half done where it fails, and what comes after it is done', async () => {
+    const dies = () => new Worker('process.exit(1)', { eval: true });
+    const workbench = await testWorkbench(temporaryFolder(), { createLongWriter: dies });
+    expect(await refusal(workbench, 'runs.launch', { config, replicates: replicates(60) })).toMatchObject({ code: 'internal' });
+    expect((await call(workbench, 'runs.list', {})).total).toBe(0);
+    expect((await call(workbench, 'runs.launch', { config })).ids).toHaveLength(1);
+  });
+
+  it('belongs to the process that asked for it', async () => {
+    const folder = temporaryFolder();
+    const workbench = await testWorkbench(folder, { createLongWriter, workers: 0 });
+    const other = await testWorkbench(folder);
+    const { ids } = await call(workbench, 'runs.launch', { config, replicates: replicates(60) });
+    expect(ids.every((id) => workbench.store.leases.ownedHere(id))).toBe(true);
+    expect(other.store.leases.take(ids[0]!)).toBe(false);
+  });
+});
