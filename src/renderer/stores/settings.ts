@@ -1,10 +1,21 @@
 import { defineStore } from 'pinia';
-import { ref, shallowRef } from 'vue';
+import { computed, ref, shallowRef } from 'vue';
 import type { AppInfo, InputOf, Settings } from '../../contract/api.ts';
 import { call } from './bridge.ts';
 import { useToasts } from './toasts.ts';
 
 export type Theme = Settings['theme'];
+
+/** How large all text is, and what holds it: rows, fields, columns. */
+export const textSizes = [
+  { value: 'small', label: 'Small', scale: 0.9 },
+  { value: 'normal', label: 'Normal', scale: 1 },
+  { value: 'large', label: 'Large', scale: 1.15 },
+  { value: 'larger', label: 'Larger', scale: 1.3 },
+] as const;
+export type TextSize = (typeof textSizes)[number]['value'];
+
+const textSizeKey = 'window.textSize';
 type SettingsChange = InputOf<'settings.set'>;
 
 /** What the person has set up once: theme, workers, sizes of panes. Kept by main, so that every window finds it. */
@@ -47,6 +58,11 @@ export const useSettings = defineStore('settings', () => {
     await save({ layout: JSON.parse(JSON.stringify(layout.value)) as SettingsChange['layout'] });
   }
 
+  const text = computed(() => textSizes.find(({ value }) => value === layout.value[textSizeKey]) ?? textSizes[1]);
+  const textSize = computed(() => text.value.value);
+  const textScale = computed(() => text.value.scale);
+  const setTextSize = (size: TextSize) => setLayout(textSizeKey, size);
+
   function layoutNumber(key: string, otherwise: number): number {
     const value = layout.value[key];
     return typeof value === 'number' && Number.isFinite(value) ? value : otherwise;
@@ -68,5 +84,5 @@ export const useSettings = defineStore('settings', () => {
     layout.value = settings.layout;
   }
 
-  return { info, theme, workers, notifications, whenClosing, layout, load, setTheme, setWorkers, setNotifications, setWhenClosing, setLayout, layoutNumber };
+  return { info, theme, workers, notifications, whenClosing, layout, textSize, textScale, setTextSize, load, setTheme, setWorkers, setNotifications, setWhenClosing, setLayout, layoutNumber };
 });

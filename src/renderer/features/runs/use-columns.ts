@@ -2,6 +2,7 @@ import { columnOrderingFeature, columnPinningFeature, columnSizingFeature, rowSo
 import { computed } from 'vue';
 import { narrowest, widest } from '../../stores/list-state.ts';
 import { useRunList } from '../../stores/run-list.ts';
+import { useSettings } from '../../stores/settings.ts';
 import { columnLook, nameWidth, type RunColumn } from './columns.ts';
 
 /** A shown column with its width and its place in the order of the list. */
@@ -22,11 +23,12 @@ const features = tableFeatures({ columnOrderingFeature, columnPinningFeature, co
  */
 export function useColumns() {
   const list = useRunList();
+  const settings = useSettings();
   const numeric = computed(() => new Set(list.available.filter((column) => column.numeric).map(({ key }) => key)));
   const looks = computed(() => new Map(['name', ...list.shown].map((key) => [key, columnLook(key, numeric.value.has(key))])));
 
   const columns = computed<ColumnDef<typeof features, NoRow>[]>(() => [...looks.value.values()].map(({ key, width, sorts }) => ({
-    id: key, accessorFn: () => null, size: width, minSize: narrowest, maxSize: widest, enableSorting: sorts,
+    id: key, accessorFn: () => null, size: Math.round(width * settings.textScale), minSize: narrowest, maxSize: widest, enableSorting: sorts,
   })));
   const state = computed(() => ({
     columnOrder: ['name', ...list.shown],
