@@ -132,6 +132,8 @@ export const api = {
   'runs.predictions': method<PackedPredictions[]>()(predictionsQuery),
   /** replicates as one, held against the group of the first run: differences and verdicts */
   'runs.compare': method<RunsComparison>()(comparisonQuery),
+  /** the same as one HTML file that needs nothing else */
+  'runs.report': method<{ html: string }>()(comparisonQuery),
   /** runs that are gone or in the trash are left out */
   'runs.rows': method<RunRow[]>()(z.strictObject({ ids })),
   'runs.pause': method<null>()(z.strictObject({ ids })),

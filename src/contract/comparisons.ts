@@ -58,6 +58,9 @@ export function unpackPredictions({ rows, target, values, ...rest }: PackedPredi
   return { ...rest, rows: new Uint32Array(rows.slice().buffer), target: new Float32Array(target.slice().buffer), values: new Float32Array(values.slice().buffer) };
 }
 
+/** The most runs of which a report shows how they classify. */
+export const mostClassifiersReported = 20;
+
 export interface RunsComparison {
   /** with the part that was compared: `val_accuracy.best` */
   metric: string;

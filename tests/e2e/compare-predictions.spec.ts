@@ -1,4 +1,5 @@
-import { readFile } from 'node:fs/promises';
+import { copyFile, readFile } from 'node:fs/promises';
+import { pathToFileURL } from 'node:url';
 import type { Page } from 'playwright';
 import { expect, test } from './support/app.ts';
 import { expectAccessible } from './support/axe.ts';
@@ -12,6 +13,28 @@ async function saved(page: Page, title: string, format: string): Promise<Buffer>
   await page.getByRole('button', { name: `Save ${title}`, exact: true }).click();
   await page.getByRole('menuitem', { name: `Save as ${format}` }).click();
   return readFile(await (await coming).path());
+}
+
+/** Saves the report and opens it as its reader would: nothing is asked of the network, nothing is complained about, names are text. */
+async function expectReport(page: Page): Promise<void> {
+  const coming = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Save report' }).click();
+  const file = `${await (await coming).path()}.html`;
+  await copyFile(file.replace(/\.html$/, ''), file);
+  const reader = await page.context().newPage();
+  const seen: string[] = [];
+  reader.on('request', (request) => seen.push(request.url()));
+  reader.on('console', (message) => seen.push(message.text()));
+  reader.on('pageerror', (error) => seen.push(String(error)));
+  const address = pathToFileURL(file).href;
+  await reader.goto(address);
+  await expect(reader.getByRole('heading', { name: 'Comparison of 6 runs' })).toBeVisible();
+  await expect(reader.getByRole('cell', { name: 'alpha <b>', exact: true }).first()).toBeVisible();
+  await expect(reader.locator('svg').first()).toBeVisible();
+  // The style is let in by its hash.
+  expect(await reader.locator('body').evaluate((body) => getComputedStyle(body).maxWidth)).toBe('1100px');
+  expect(seen).toEqual([address]);
+  await reader.close();
 }
 
 test('holds classifiers against each other on the same rows, and regressions beside them', async ({ app }) => {
@@ -59,6 +82,7 @@ test('holds classifiers against each other on the same rows, and regressions bes
   expect(await page.evaluate((text) => new DOMParser().parseFromString(text, 'image/svg+xml').querySelector('parsererror') === null, svg)).toBe(true);
   expect((await saved(page, 'Predicted probability of M', 'PNG')).subarray(1, 4).toString()).toBe('PNG');
 
+  await expectReport(page);
   await classes.getByRole('radio', { name: 'Test rows' }).press(' ');
   await expect(classes).toContainText('iris one: Its split has no test rows.');
   await expect(classes).toContainText('57');

@@ -3,10 +3,12 @@ import { faces, type Surface } from './surface.ts';
 export interface SvgSurface extends Surface {
   /** the whole document */
   finish(): string;
+  /** the drawing alone, as an element of an HTML page */
+  inline(): string;
 }
 
 /** Writes SVG 1.1 of its own, without a browser's help. All text is escaped: names of runs are whatever somebody wrote. */
-export function svgSurface(width: number, height: number, options: { title: string; background: string; measure: Surface['measure'] }): SvgSurface {
+export function svgSurface(width: number, height: number, options: { title: string; background: string; measure: Surface['measure']; /** tells its names from those of other drawings in the same page */ id?: string }): SvgSurface {
   const parts: string[] = [];
   let clips = 0;
   const [textFace, numberFace] = [attribute(faces.text.replace('11px ', '')), attribute(faces.number.replace('11px ', ''))];
@@ -32,20 +34,24 @@ export function svgSurface(width: number, height: number, options: { title: stri
     },
     measure: options.measure,
     within({ left, right, top, bottom }, paint) {
-      const id = `clip-${++clips}`;
+      const id = `${options.id ?? 'clip'}-${++clips}`;
       parts.push(`<clipPath id="${id}"><rect x="${short(left)}" y="${short(top)}" width="${short(right - left)}" height="${short(bottom - top)}"/></clipPath><g clip-path="url(#${id})">`);
       paint();
       parts.push('</g>');
     },
-    finish: () => [
-      '<?xml version="1.0" encoding="UTF-8"?>',
+    finish: () => ['<?xml version="1.0" encoding="UTF-8"?>', inline(), ''].join('\n'),
+    inline,
+  };
+
+  function inline(): string {
+    return [
       `<svg xmlns="http://www.w3.org/2000/svg" width="${short(width)}" height="${short(height)}" viewBox="0 0 ${short(width)} ${short(height)}" role="img">`,
       `<title>${escaped(options.title)}</title>`,
       `<rect width="100%" height="100%" fill="${attribute(options.background)}"/>`,
       ...parts,
-      '</svg>', '',
-    ].join('\n'),
-  };
+      '</svg>',
+    ].join('\n');
+  }
 }
 
 function pathOf(points: Float64Array, closed: boolean): string {

@@ -88,6 +88,8 @@ export interface Workbench {
   importRuns: TakingIn['takeIn'];
   /** Replicates as one, held against the group of the first run; two single runs row by row. */
   compare: Comparing['compare'];
+  /** The same as one HTML file. */
+  report: Comparing['report'];
   /** Stops what is trained here, keeping whole epochs, and closes the store. What is queued waits for the next process. */
   close(): Promise<void>;
 }
@@ -204,6 +206,7 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
     goOn: timeMachine.resuming.goOn,
     fork: timeMachine.forking.fork,
     compare: comparing.compare,
+    report: comparing.report,
     exportRun: (request) => exportOne(request),
     exportModel: modelUse.exportModel,
     importRuns: takeIn,

@@ -6,8 +6,11 @@ import { formatNumber } from './numbers.ts';
 import { createOutput } from './output.ts';
 import { textTable, type TextColumn } from './text-table.ts';
 import { withWorkbench } from './with-workbench.ts';
+import { writeFileWhole } from './write-file.ts';
 
 interface CompareOptions extends CommonOptions {
+  report?: string;
+  force?: true;
   metric?: string;
 }
 
@@ -15,14 +18,18 @@ export function compareCommand(environment: CliEnvironment): Command {
   return command('compare', 'hold runs against each other: what differs, the metric, and whether it is more than chance')
     .argument('<run...>', 'ids, beginnings of ids, or names; the first is the baseline, and runs that differ in seeds alone count as one')
     .option('--metric <metric>', 'for example val_loss or val_f1.max; at the best epoch where nothing follows the name')
-    .action(async (texts: string[], { metric, ...options }: CompareOptions) => {
+    .option('--report <file>', 'write the comparison into one HTML file as well')
+    .option('--force', 'replace a file that is there')
+    .action(async (texts: string[], { metric, report: reportFile, force, ...options }: CompareOptions) => {
       const output = createOutput(environment);
-      const comparison = await withWorkbench(environment, options, ({ store, compare }) => {
-        const ids = new Set(texts.map((text) => store.runs.resolve(text)));
-        return compare([...ids], metric);
+      const comparison = await withWorkbench(environment, options, async ({ store, compare, report }) => {
+        const ids = [...new Set(texts.map((text) => store.runs.resolve(text)))];
+        const found = await compare(ids, metric);
+        if (reportFile !== undefined) await writeFileWhole(reportFile, new TextEncoder().encode(await report(ids, metric)), { force: force === true });
+        return found;
       });
       if (options.json) output.json(forPrograms(comparison));
-      else describeComparison(comparison).forEach(output.line);
+      else [...describeComparison(comparison), ...(reportFile === undefined ? [] : ['', `Wrote ${reportFile}.`])].forEach(output.line);
     });
 }
 
