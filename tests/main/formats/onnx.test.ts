@@ -1,7 +1,7 @@
 import type { Tensor } from 'onnxruntime-node';
 import { describe, expect, it } from 'vitest';
 import type { RunConfigInput } from '../../../src/contract/run-config.ts';
-import { findColumn } from '../../../src/data/columns.ts';
+import { cellText, findColumn } from '../../../src/data/columns.ts';
 import type { FeaturePlan } from '../../../src/data/feature-plan.ts';
 import type { Table } from '../../../src/data/table.ts';
 import { writeOnnx } from '../../../src/main/formats/onnx/write.ts';
@@ -39,6 +39,18 @@ async function expectSameProbabilities({ model, table: rows, predictions }: Mode
   expect(labels).toEqual(best);
 }
 
+/** The same table with two classes: the first of its own, and all others. */
+function oneAgainstTheOthers(rows: Table, target: string): Table {
+  return {
+    ...rows,
+    columns: rows.columns.map((column) => {
+      if (column.name !== target) return column;
+      const first = cellText(column, 0)!;
+      return { name: target, type: 'categorical', categories: ['first', 'other'], codes: Int32Array.from({ length: rows.rows }, (_, row) => (cellText(column, row) === first ? 0 : 1)) };
+    }),
+  };
+}
+
 const argMax = (values: Float32Array) => values.indexOf(Math.max(...values));
 
 const head: Record<string, Layers> = {
@@ -66,18 +78,24 @@ describe.skipIf(!onnxRuntime)('a model as ONNX, run by ONNX Runtime from raw col
   });
 
   const { table: wdbc, target } = builtInTable('wdbc');
-  it.each(hidden)('with %s and one sigmoid unit', async (_, layers) => {
-    await expectSameProbabilities(savedModel(wdbc, target, { loss: 'binaryCrossEntropy', network: [...layers, ...head.binaryCrossEntropy!] }));
-  });
+  describe.each(['wdbc', 'digits', 'iris', 'wine'])('of %s with every other ending', (name) => {
+    const { table: rows, target: classes } = builtInTable(name);
+    const two = oneAgainstTheOthers(rows, classes);
+    const [quantity, ...features] = rows.columns.filter((column) => column.type === 'numeric' && column.values.some((value) => value !== column.values[0])).map((column) => column.name);
 
-  it.each(['dense', 'relu', 'leakyRelu', 'sigmoid', 'tanh'] as const)('with a regression that ends in %s', async (last) => {
-    const ending: Layers = last === 'dense' ? [] : [{ layer: last }];
-    const { model, predictions } = savedModel(wdbc, 'radius_mean', {
-      loss: 'meanSquaredError', data: { features: ['texture_mean', 'area_mean'] }, network: [{ layer: 'dense', units: 4 }, { layer: 'tanh' }, { layer: 'dense' }, ...ending],
+    it.each(hidden)('%s and one sigmoid unit', async (_, layers) => {
+      await expectSameProbabilities(savedModel(two, classes, { loss: 'binaryCrossEntropy', network: [...layers, ...head.binaryCrossEntropy!] }));
     });
-    const { prediction } = await runOnnx(writeOnnx(model), model.features, wdbc);
-    expect(prediction!.dims).toEqual([569, 1]);
-    expect(largestDifference(prediction!.data as Float32Array, predictions)).toBeLessThanOrEqual(1e-5);
+
+    it.each(['dense', 'relu', 'leakyRelu', 'sigmoid', 'tanh'] as const)('a regression that ends in %s', async (last) => {
+      const ending: Layers = last === 'dense' ? [] : [{ layer: last }];
+      const { model, predictions } = savedModel(rows, quantity!, {
+        loss: 'meanSquaredError', data: { features: features.slice(0, 2) }, network: [{ layer: 'dense', units: 4 }, { layer: 'tanh' }, { layer: 'dense' }, ...ending],
+      });
+      const { prediction } = await runOnnx(writeOnnx(model), model.features, rows);
+      expect(prediction!.dims).toEqual([rows.rows, 1]);
+      expect(largestDifference(prediction!.data as Float32Array, predictions)).toBeLessThanOrEqual(1e-5);
+    });
   });
 
   const mixed = table(
