@@ -7,8 +7,11 @@ import { createTables } from '../../src/main/workbench/tables.ts';
 import { openWorkbench } from '../../src/main/workbench/workbench.ts';
 import { createGenerator } from '../../src/nn/random.ts';
 import { createTrainingWorker } from '../../tests/support/training-worker.ts';
+import { movePlayhead } from './replay/playhead.ts';
+import { openReplayed } from './replay/open-replayed.ts';
 import { bareSeconds, trainedRun, wdbc, wide } from './replay/runs.ts';
 import { median } from './train/median.ts';
+import { quantile } from './ui/statistics.ts';
 
 /** `npm run bench:replay`: what the time machine costs, and how fast it is; exits 1 where a bar is missed. */
 const repetitions = 5;
@@ -18,6 +21,7 @@ const workbench = await openWorkbench({ databasePath: join(folder, 'bench.db'), 
 let missed = false;
 
 try {
+  await playhead();
   await anyEpoch('default network', wdbc(10_000));
   await anyEpoch('96-48', wide(10_000));
   await costOfSnapshots();
@@ -27,6 +31,21 @@ try {
   rmSync(folder, { recursive: true, force: true });
 }
 process.exitCode = missed ? 1 : 0;
+
+/** In a real Chromium of 1440 × 900, from the input until it is on the screen. */
+async function playhead(): Promise<void> {
+  const app = await openReplayed(folder, await trainedRun(workbench, wdbc(1000)), 1000);
+  try {
+    const { playhead: stood, panels, settled, torn, frames } = await movePlayhead(app.page);
+    const detail = `${stood.length} moves in ${frames} frames`;
+    report('moving the playhead over 1000 epochs: 95th percentile', quantile(stood, 0.95), 20, 'ms', `median ${quantile(stood, 0.5).toFixed(1)} ms; ${detail}`);
+    report('all visible panels: 95th percentile', quantile(panels, 0.95), 50, 'ms', `median ${quantile(panels, 0.5).toFixed(1)} ms`);
+    report('settled after the last move: longest', Math.max(...settled), 100, 'ms', `${settled.length} gestures`);
+    report('frames in which panels showed two epochs', torn, 0, '', detail);
+  } finally {
+    await app.close();
+  }
+}
 
 /** Random epochs, none of which is kept from one to the next. */
 async function anyEpoch(what: string, config: RunConfigInput): Promise<void> {

@@ -1,5 +1,4 @@
 import type { Page } from 'playwright';
-import { quantile } from '../ui/statistics.ts';
 
 /** What was seen while the playhead moved, in milliseconds from the input on. */
 export interface PlayheadTimes {
@@ -15,7 +14,7 @@ export interface PlayheadTimes {
 }
 
 /** Moves the playhead of the replay that is open as a person does: drags over all epochs, jumps, and keys that are held. */
-export async function movePlayhead(page: Page, epochs: number): Promise<PlayheadTimes> {
+export async function movePlayhead(page: Page): Promise<PlayheadTimes> {
   const slider = page.getByRole('slider', { name: 'Epoch' });
   const box = (await slider.boundingBox())!;
   const y = box.y + box.height / 2;
@@ -56,14 +55,8 @@ export async function movePlayhead(page: Page, epochs: number): Promise<Playhead
     all.frames += seen.frames.length;
     all.torn += seen.frames.filter(({ panels }) => new Set(panels).size > 1).length;
   }
-  void epochs;
   return all;
 }
-
-export const summary = (times: PlayheadTimes): Record<string, number> => ({
-  playhead: quantile(times.playhead, 0.95), panels: quantile(times.panels, 0.95), settled: Math.max(...times.settled), torn: times.torn, moves: times.playhead.length, frames: times.frames,
-  playheadMedian: quantile(times.playhead, 0.5), panelsMedian: quantile(times.panels, 0.5), settledMedian: quantile(times.settled, 0.5),
-});
 
 interface SeenFrame {
   /** when what is told here was on the screen */
