@@ -74,6 +74,8 @@ export interface RunDetail extends RunRow {
   classes: string[];
   rows: { train: number; validation: number; test: number } | null;
   events: { at: number; kind: string; message: string }[];
+  /** of a run that came in without its config: its layers and loss alone, or nothing; the rest of `config` are our defaults then */
+  configKnown: 'whole' | 'network' | 'nothing';
   /** epochs of which the weights are stored */
   snapshotEpochs: number[];
   /** of a fork: what its config has other than its parent's */

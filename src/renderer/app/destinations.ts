@@ -1,4 +1,4 @@
-import { ChartLine, Database, History, ListTree, Plus, Trash2 } from '@lucide/vue';
+import { Box, ChartLine, Database, History, ListTree, Plus, Trash2 } from '@lucide/vue';
 import type { Component } from 'vue';
 import type { RouteRecordRaw } from 'vue-router';
 
@@ -37,6 +37,10 @@ export const destinations: readonly Destination[] = [
   {
     route: 'data', label: 'Data', icon: Database, key: '4',
     routes: [{ path: '/data/:id?', name: 'data', component: () => import('../features/data/DataView.vue'), props: true }],
+  },
+  {
+    route: 'models', label: 'Models', icon: Box, key: '5',
+    routes: [{ path: '/models/:id?', name: 'models', component: () => import('../features/models/ModelsView.vue'), props: true }],
   },
   {
     route: 'trash', label: 'Trash', icon: Trash2, aside: true, key: '9',

@@ -3,6 +3,7 @@ import { useComparison } from '../stores/comparison.ts';
 import { useDataSets } from '../stores/data-sets.ts';
 import { useExperiments } from '../stores/experiments.ts';
 import { useLaunchDraft } from '../stores/launch-draft.ts';
+import { useModels } from '../stores/models.ts';
 import { useNotifications } from '../stores/notifications.ts';
 import { useRunList } from '../stores/run-list.ts';
 import { useRunSelection } from '../stores/run-selection.ts';
@@ -22,10 +23,10 @@ export interface Start {
 /** Subscribes every store to the bridge and reads what the first screen shows, in the order in which it is looked at. */
 export function startStores(): Start {
   const [settings, runs, list, experiments, dataSets] = [useSettings(), useRuns(), useRunList(), useExperiments(), useDataSets()];
-  const [toasts, views] = [useToasts(), useViews()];
-  const read = () => Promise.all([runs.loadActive(), experiments.load(), dataSets.load()]);
+  const [toasts, views, models] = [useToasts(), useViews(), useModels()];
+  const read = () => Promise.all([runs.loadActive(), experiments.load(), dataSets.load(), models.load()]);
   const stops = [
-    ...[toasts, runs, list, experiments, dataSets, useComparison(), views, useRunSelection()].map((store) => store.start()),
+    ...[toasts, runs, list, experiments, dataSets, models, useComparison(), views, useRunSelection()].map((store) => store.start()),
     // Events were missed: what they would have told is read again.
     listen('resync', () => void Promise.all([read(), views.load(), list.reload()]).catch(toasts.showError)),
   ];

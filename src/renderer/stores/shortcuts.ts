@@ -33,6 +33,8 @@ export const shortcuts = {
   note: { keys: 'n', label: 'Write a note', place: 'Runs' },
   move: { keys: 'm', label: 'Move to an experiment', place: 'Runs' },
   lock: { keys: 'l', label: 'Lock or unlock', place: 'Runs' },
+  export: { keys: 'e', label: 'Export', place: 'Runs' },
+  promote: { keys: 'p', label: 'Promote to a model', place: 'Runs' },
   remove: { keys: 'Delete', label: 'Delete', place: 'Runs' },
   start: { keys: 'mod+Enter', label: 'Start the run', place: 'Launch' },
   nextDifference: { keys: 'n', label: 'Go to the next difference of configs', place: 'Compare' },

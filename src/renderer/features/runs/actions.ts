@@ -1,4 +1,4 @@
-import { ChartLine, Copy, FolderInput, Lock, LockOpen, Palette, PanelRight, Pause, Pencil, Play, Repeat2, Square, Star, StarOff, StickyNote, Tag, Trash2 } from '@lucide/vue';
+import { Box, ChartLine, Copy, Download, FolderInput, Lock, LockOpen, Palette, PanelRight, Pause, Pencil, Play, Repeat2, Square, Star, StarOff, StickyNote, Tag, Trash2 } from '@lucide/vue';
 import type { Component } from 'vue';
 import { formatCount } from '../../format/numbers.ts';
 import { shownKeys } from '../../stores/shortcuts.ts';
@@ -8,7 +8,7 @@ import type { RunRow } from '../../../contract/runs.ts';
 export const markKeys = ['star', 'unstar', 'lock', 'unlock', 'tag', 'note', 'move', 'colour'] as const;
 export type MarkKey = (typeof markKeys)[number];
 
-export type RunActionKey = MarkKey | 'open' | 'compare' | 'pause' | 'resume' | 'stop' | 'rename' | 'launchAgain' | 'copyId' | 'remove';
+export type RunActionKey = MarkKey | 'open' | 'compare' | 'pause' | 'resume' | 'stop' | 'rename' | 'launchAgain' | 'copyId' | 'export' | 'promote' | 'remove';
 
 /** Something that can be done to one run or to all selected ones. */
 export interface RunAction {
@@ -38,10 +38,17 @@ export function runActions(rows: readonly RunRow[], count = rows.length): RunAct
       { key: 'launchAgain', label: 'Duplicate with changes', icon: Repeat2, disabled: !one },
       { key: 'copyId', label: one ? 'Copy id' : 'Copy ids', icon: Copy },
     ],
+    [
+      { key: 'export', label: one ? 'Export…' : `Export from ${formatCount(count)} runs…`, icon: Download, keys: shownKeys('export') },
+      { key: 'promote', label: 'Promote to a model…', icon: Box, keys: shownKeys('promote'), disabled: !one || !hasWeights(rows[0]) },
+    ],
     marks(rows, count),
     [{ key: 'remove', label: named('Delete'), icon: Trash2, keys: shownKeys('remove'), disabled: rows.length === count && rows.every((row) => row.locked), destroys: true }],
   ].filter((group): group is RunAction[] => group.length > 0);
 }
+
+/** Of a run whose row is not at hand main says what it has. */
+const hasWeights = (row: RunRow | undefined) => row === undefined || row.parameters !== null;
 
 /** Of a mark that all have, taking it away is offered; else giving it. */
 function marks(rows: readonly RunRow[], count: number): RunAction[] {

@@ -3,6 +3,7 @@ import { formatCount, formatPlural } from '../../format/numbers.ts';
 import { messageOf } from '../../stores/bridge.ts';
 import { useComparison } from '../../stores/comparison.ts';
 import { MOST_COMPARED } from '../../stores/comparison-link.ts';
+import { useExports } from '../../stores/exports.ts';
 import { useRunEdits } from '../../stores/run-edits.ts';
 import { useRunSelection } from '../../stores/run-selection.ts';
 import { useRuns } from '../../stores/runs.ts';
@@ -20,6 +21,7 @@ export function useManyRuns(): (key: RunActionKey) => Promise<void> {
   const edits = useRunEdits();
   const mark = useMarkActions();
   const comparison = useComparison();
+  const exports = useExports();
   const toasts = useToasts();
   const router = useRouter();
 
@@ -52,6 +54,7 @@ export function useManyRuns(): (key: RunActionKey) => Promise<void> {
       else if (key === 'resume') await inParts(runs.resume);
       else if (key === 'stop') await inParts(runs.stop);
       else if (key === 'copyId') await copyIds();
+      else if (key === 'export') exports.open({ kind: 'runs', runs: target, count: selection.count, rows: selection.rows, ids: selection.ids, what: '' });
       else if (key === 'remove') {
         await edits.remove(target);
         selection.clear();

@@ -2,7 +2,9 @@ import { useRouter } from 'vue-router';
 import { assertNever } from '../../../nn/assert-never.ts';
 import type { RunRow } from '../../../contract/runs.ts';
 import { useComparison } from '../../stores/comparison.ts';
+import { useExports } from '../../stores/exports.ts';
 import { useLaunchDraft } from '../../stores/launch-draft.ts';
+import { useModels } from '../../stores/models.ts';
 import { useRunEdits } from '../../stores/run-edits.ts';
 import { useRuns } from '../../stores/runs.ts';
 import { useToasts } from '../../stores/toasts.ts';
@@ -24,6 +26,8 @@ export function useRunActions(view: RunActionsView): (key: RunActionKey, rows: r
   const toasts = useToasts();
   const draft = useLaunchDraft();
   const comparison = useComparison();
+  const exports = useExports();
+  const models = useModels();
   const router = useRouter();
 
   async function copyIds(ids: string[]): Promise<void> {
@@ -55,6 +59,11 @@ export function useRunActions(view: RunActionsView): (key: RunActionKey, rows: r
       case 'resume': return void runs.resume(idsWith('paused'));
       case 'stop': return void runs.stop(idsWith('running', 'paused', 'queued'));
       case 'copyId': return void copyIds(ids);
+      case 'export':
+        return rows.length === 1 ? exports.open({ kind: 'run', run: first }) : exports.open({ kind: 'runs', runs: ids, count: ids.length, rows, ids: () => Promise.resolve(ids), what: '' });
+      case 'promote':
+        models.promoting = { runId: first.id, name: first.name, epochs: first.epochs, bestEpoch: first.bestEpoch, at: 'best' };
+        return;
       case 'launchAgain':
         draft.duplicate(first);
         return void router.push({ name: 'launch' });
