@@ -92,6 +92,12 @@ async function picturesOf({ page }: App, theme: string): Promise<void> {
 
   await go('Runs');
   await runRow(page, 'baseline').click();
+  await page.getByRole('article', { name: 'Run baseline' }).getByRole('button', { name: 'Try it' }).press('Enter');
+  await expect(page.getByRole('complementary', { name: 'What the model says' })).toContainText('They add up');
+  await picture('models');
+
+  await go('Runs');
+  await runRow(page, 'baseline').click();
   await page.getByRole('article', { name: 'Run baseline' }).getByRole('button', { name: 'Replay' }).press('Enter');
   const epoch = page.getByRole('slider', { name: 'Epoch' });
   await expect(page.getByRole('region', { name: 'Classes' }).locator('[data-epoch]').first()).toBeVisible();
