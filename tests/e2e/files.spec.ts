@@ -97,6 +97,7 @@ test('promotes a run to a model that predicts rows and files when its run is gon
   await expect(said.getByRole('status').first()).not.toHaveText(before);
 
   await page.getByRole('radio', { name: 'A file' }).press('Space');
+  await expect(page.getByRole('button', { name: /Drop a CSV file here/ })).toBeVisible();
   await drop(page, 'rows.csv', wdbcCsv(100));
   const result = page.getByRole('region', { name: 'Result' });
   await expect(result).toContainText('100 rows of rows.csv predicted');
