@@ -19,7 +19,7 @@ const { table, target } = builtInTable('iris');
 const { model } = savedModel(table, target);
 
 function exported(): string {
-  const path = join(temporaryFolder(), 'best.onnx');
+  const path = join(temporaryFolder(), 'flowers.onnx');
   writeFileSync(path, writeOnnx(model));
   return path;
 }
@@ -35,7 +35,7 @@ const numbersIn = (text: string) => [...text.matchAll(/\d+\.\d+(?:e-?\d+)?/g)].m
 
 describe('the lines of the README run an exported model', () => {
   it.skipIf(!onnxRuntime)('in Node', async () => {
-    const said = execFileSync(process.execPath, ['--input-type=module', '-e', snippet('js').replace("'best.onnx'", JSON.stringify(exported()))], { encoding: 'utf8', cwd: root });
+    const said = execFileSync(process.execPath, ['--input-type=module', '-e', snippet('js').replace("'flowers.onnx'", JSON.stringify(exported()))], { encoding: 'utf8', cwd: root });
     const { label, probabilities } = await expected();
     expect(said).toMatch(new RegExp(`^${label} `));
     numbersIn(said).forEach((number, at) => expect(number).toBeCloseTo(probabilities[at]!, 5));
@@ -43,7 +43,7 @@ describe('the lines of the README run an exported model', () => {
 
   const python = pythonWith('onnxruntime');
   it.skipIf(!python)('in Python', async () => {
-    const said = execFileSync(python!, ['-c', snippet('python').replace('"best.onnx"', JSON.stringify(exported()))], { encoding: 'utf8' });
+    const said = execFileSync(python!, ['-c', snippet('python').replace('"flowers.onnx"', JSON.stringify(exported()))], { encoding: 'utf8' });
     const { label, probabilities } = await expected();
     expect(said).toMatch(new RegExp(`^${label} `));
     numbersIn(said).forEach((number, at) => expect(number).toBeCloseTo(probabilities[at]!, 5));
