@@ -1,6 +1,8 @@
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'playwright';
 import type { Bridge } from '../../src/contract/bridge.ts';
+import { animatedPng } from '../../scripts/support/animated-png.ts';
 import { root } from '../../scripts/support/root.mjs';
 import { expect, test, type App } from './support/app.ts';
 import { runRow } from './support/runs-list.ts';
@@ -8,10 +10,20 @@ import { runRow } from './support/runs-list.ts';
 /** The README's pictures, of the real application after real work. `npm run screenshots` makes them anew. */
 test('makes the pictures of the README', async ({ app }) => {
   test.setTimeout(240_000);
-  await trainSome(app.page);
+  await trainAll(app.page, launches);
   for (const theme of ['light', 'dark'] as const) {
     await app.reopen({ theme });
     await picturesOf(app, theme);
+  }
+});
+
+test('makes the animated picture of the time machine', async ({ app }) => {
+  test.setTimeout(240_000);
+  await trainAll(app.page, [{ config: { name: 'moons', data: { set: 'moons' }, epochs: 120, earlyStopping: null, ...wide } }]);
+  for (const theme of ['light', 'dark'] as const) {
+    await app.reopen({ theme });
+    await app.page.setViewportSize({ width: 1160, height: 830 });
+    writeFileSync(imagePath(`time-machine-${theme}`), await scrubbed(app.page));
   }
 });
 
@@ -34,7 +46,9 @@ const launches: Launch[] = [
   { config: { name: 'baseline' } },
 ];
 
-async function trainSome(page: Page): Promise<void> {
+const imagePath = (name: string) => join(root, 'docs', 'images', `${name}.png`);
+
+async function trainAll(page: Page, wanted: readonly Launch[]): Promise<void> {
   const ids = await page.evaluate(async (all) => {
     const given: string[] = [];
     for (const one of all) {
@@ -44,7 +58,7 @@ async function trainSome(page: Page): Promise<void> {
       given.push(...reply.value.ids);
     }
     return given;
-  }, launches);
+  }, wanted);
   const left = () => page.evaluate(async (wanted) => {
     const { trainyard } = window as unknown as { trainyard: Bridge };
     const reply = await trainyard.call('runs.rows', { ids: wanted });
@@ -56,7 +70,7 @@ async function trainSome(page: Page): Promise<void> {
 async function picturesOf({ page }: App, theme: string): Promise<void> {
   const picture = async (name: string) => {
     await page.waitForTimeout(700);
-    await page.screenshot({ path: join(root, 'docs', 'images', `${name}-${theme}.png`) });
+    await page.screenshot({ path: imagePath(`${name}-${theme}`) });
   };
   const go = (name: string) => page.getByRole('link', { name, exact: true }).click();
 
@@ -95,13 +109,26 @@ async function picturesOf({ page }: App, theme: string): Promise<void> {
   await page.getByRole('article', { name: 'Run baseline' }).getByRole('button', { name: 'Try it' }).press('Enter');
   await expect(page.getByRole('complementary', { name: 'What the model says' })).toContainText('They add up');
   await picture('models');
-
-  await go('Runs');
-  await runRow(page, 'baseline').click();
-  await page.getByRole('article', { name: 'Run baseline' }).getByRole('button', { name: 'Replay' }).press('Enter');
-  const epoch = page.getByRole('slider', { name: 'Epoch' });
-  await expect(page.getByRole('region', { name: 'Classes' }).locator('[data-epoch]').first()).toBeVisible();
-  await epoch.press('Home');
-  for (let i = 0; i < 12; i++) await epoch.press('ArrowRight');
-  await picture('replay');
 }
+
+/** The replay of the run, from the first epoch to the last, as an animation. */
+async function scrubbed(page: Page): Promise<Uint8Array> {
+  await runRow(page, 'moons').click();
+  await page.getByRole('article', { name: 'Run moons' }).getByRole('button', { name: 'Replay' }).press('Enter');
+  const slider = page.getByRole('slider', { name: 'Epoch' });
+  const shown = page.getByRole('main').locator('[data-epoch]');
+  await expect(shown.first()).toHaveAttribute('data-epoch', '120');
+  await page.getByRole('region', { name: 'Classes' }).evaluate((panel) => panel.scrollIntoView());
+  const frames: Uint8Array[] = [];
+  for (const epoch of scrubbedEpochs) {
+    await slider.fill(String(epoch));
+    await expect(shown.first()).toHaveAttribute('data-epoch', String(epoch));
+    await slider.blur();
+    await page.waitForTimeout(frames.length === 0 ? 1500 : 150);
+    frames.push(await page.screenshot({ scale: 'css' }));
+  }
+  return animatedPng(frames, scrubbedEpochs.map((_, at) => (at === 0 ? 900 : at === scrubbedEpochs.length - 1 ? 2000 : 220)));
+}
+
+/** Close together where most happens. */
+const scrubbedEpochs = [0, 1, 2, 3, 4, 6, 8, 10, 13, 16, 20, 25, 30, 36, 44, 53, 64, 80, 98, 120];
