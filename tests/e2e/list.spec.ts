@@ -89,7 +89,7 @@ test('columns are picked, moved, resized and sorted by keys, runs grouped, and a
   await expect(grid.getByRole('row', { expanded: true })).toHaveCount(1);
   await expect(grid.locator('[aria-level="2"]').first()).toHaveAttribute('data-run', /./);
 
-  await page.getByRole('button', { name: 'Views' }).click();
+  await page.getByRole('button', { name: 'Views', exact: true }).click();
   await page.getByLabel('Name of a new view').fill('Best replicates');
   await page.keyboard.press('Enter');
   await expect(page.getByRole('button', { name: /^Best replicates/ })).toBeVisible();
@@ -128,7 +128,7 @@ for (const theme of ['light', 'dark'] as const)
     await page.getByRole('button', { name: 'Columns' }).click();
     await expectAccessible(page, 'the columns');
     await page.keyboard.press('Escape');
-    await page.getByRole('button', { name: 'Views' }).click();
+    await page.getByRole('button', { name: 'Views', exact: true }).click();
     await page.getByLabel('Name of a new view').fill('Mine');
     // The button has turned on a moment ago.
     await page.evaluate(() => Promise.all(document.getAnimations().map((animation) => animation.finished)));

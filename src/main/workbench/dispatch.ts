@@ -8,10 +8,15 @@ import { describeIssues } from './input-issues.ts';
 /** Answers a call from any host: the input is validated here, and errors leave as data. */
 export type Call = (method: string, input: unknown) => Promise<Reply<MethodName>>;
 
-/** Methods that only read: they are answered while something long is written. */
-const reads = /\.(info|get|list|page|groups|ids|columns|vocabulary|points|curves|rows|inCommon|lineage|files|commands|history|size|check|estimate|predictions|compare|weightsAt|trainingRows|cancel|cancelVerify)$/;
+/** Methods that write: while something long is written they wait for its end. All others are answered meanwhile. */
+const writing: ReadonlySet<MethodName> = new Set<MethodName>([
+  'settings.set', 'dataSets.finishImport', 'dataSets.rename', 'dataSets.setNote', 'dataSets.remove', 'dataSets.restore', 'views.save', 'views.rename', 'views.remove',
+  'presets.save', 'presets.rename', 'presets.remove', 'queue.move', 'queue.pauseAll', 'queue.resumeAll', 'queue.stopAll', 'runs.launch', 'runs.pause', 'runs.resume',
+  'runs.extend', 'runs.verify', 'runs.fork', 'runs.stop', 'runs.edit', 'models.promote', 'models.rename', 'models.setNote', 'models.setAlias', 'models.remove',
+  'models.restore', 'exports.next', 'runImports.finish', 'edits.undo', 'edits.redo', 'trash.empty',
+]);
 
-/** `log` hears the details of what no person is shown. `idle` resolves when nothing long is written, which is when the others begin. */
+/** `log` hears the details of what no person is shown. `idle` resolves when nothing long is written. */
 export function createDispatch(handlers: Handlers, log: (detail: string) => void, idle: () => Promise<void> = () => Promise.resolve()): Call {
   return async (method, input) => {
     try {
@@ -19,7 +24,7 @@ export function createDispatch(handlers: Handlers, log: (detail: string) => void
       const parsed = api[method].input.safeParse(input);
       if (!parsed.success) throw inputError(describeIssues(parsed.error.issues, input));
       const handler = handlers[method] as (input: unknown) => unknown;
-      if (!reads.test(method)) await idle();
+      if (writing.has(method)) await idle();
       return { ok: true, value: (await handler(parsed.data)) as never };
     } catch (error) {
       return { ok: false, error: errorData(error, (detail) => log(`${method}: ${detail}`)) };

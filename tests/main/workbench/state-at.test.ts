@@ -46,14 +46,16 @@ describe('any epoch of a run', () => {
   });
 
   it('tells how far it is, and can be cancelled', async () => {
-    const { workbench, id } = await trained({ ...tight, epochs: 3000 });
+    const { folder, workbench, id } = await trained({ ...tight, epochs: 3000 });
+    // Where keyframes lie depends on how busy the machine was: without those in between there is much to compute on any.
+    const raw = new Sqlite(databaseIn(folder));
+    raw.exec('DELETE FROM snapshots WHERE epoch > 0 AND epoch < 3000');
+    raw.close();
     const told: number[] = [];
     workbench.on('replay.progress', ({ request, done }) => { if (request === 'mine') told.push(done); });
-    const kept = workbench.store.snapshots.keyframes(id);
-    const epoch = (kept.at(-1) ?? 0) > 2900 ? (kept.at(-2) ?? 0) + 1 : 2900;
-    await call(workbench, 'runs.weightsAt', { id, from: epoch, request: 'mine' });
+    await call(workbench, 'runs.weightsAt', { id, from: 2000, request: 'mine' });
     expect(told.at(-1)).toBeGreaterThan(0);
-    const cancelled = refusal(workbench, 'runs.stateAt', { id, epoch, request: 'other' });
+    const cancelled = refusal(workbench, 'runs.stateAt', { id, epoch: 2900, request: 'other' });
     await call(workbench, 'replay.cancel', { request: 'other' });
     expect(await cancelled).toMatchObject({ code: 'cancelled' });
   });
