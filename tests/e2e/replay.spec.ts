@@ -113,6 +113,7 @@ test('shows one run at two epochs, locked together or not, and another one besid
 
   await page.getByRole('button', { name: 'Beside…' }).click();
   await page.getByRole('button', { name: 'This run at another epoch' }).click();
+  await expect(page.getByRole('region', { name: 'Curves' }).locator('[data-epoch]')).toHaveCount(2);
   const [left, right] = [page.getByRole('slider', { name: 'Epoch of left, long' }), page.getByRole('slider', { name: 'Epoch of right, long' })];
   await left.fill('10');
   await right.fill('4');
