@@ -192,3 +192,27 @@ for (const theme of ['light', 'dark'] as const)
     await expect(page.getByLabel('From')).toBeVisible();
     await expectAccessible(page, 'the head of an axis');
   });
+
+test('a press on the name of a panel scrolls to it, unfolds it and goes on from there by keys', async ({ app }) => {
+  await addExploredRuns(app.databasePath, 6, { seeds: 1 });
+  await compareAll(app, 6);
+  const { page } = app;
+  const jumps = page.getByRole('navigation', { name: 'Panels' });
+  const jump = (name: string) => jumps.getByRole('button', { name, exact: true });
+  await expect(jump('Curves')).toHaveAttribute('aria-current', 'true');
+
+  const heading = (await panel(page, 'Scatter')).getByRole('button', { name: 'Scatter', exact: true });
+  await heading.press('Enter');
+  await expect(heading).toHaveAttribute('aria-expanded', 'false');
+  await jump('Curves').click();
+  await expect(jump('Curves')).toHaveAttribute('aria-current', 'true');
+  await jump('Scatter').press('Enter');
+  await expect(heading).toHaveAttribute('aria-expanded', 'true');
+  await expect(heading).toBeInViewport();
+  await expect(heading).toBeFocused();
+  await expect(jump('Scatter')).toHaveAttribute('aria-current', 'true');
+
+  await jump('Config differences').click();
+  await expect(jump('Config differences')).toHaveAttribute('aria-current', 'true');
+  await expect(jump('Scatter')).not.toHaveAttribute('aria-current', 'true');
+});

@@ -44,7 +44,7 @@ test('holds classifiers against each other on the same rows, and regressions bes
   await trainRuns(page, predictingConfigs);
   await page.getByRole('link', { name: 'Compare' }).click();
   await page.getByRole('button', { name: 'Compare all runs' }).click();
-  await page.getByRole('button', { name: 'Curves', exact: true }).click();
+  await page.getByRole('region', { name: 'Curves', exact: true }).getByRole('button', { name: 'Curves', exact: true }).click();
   const classes = panel(page, 'Classification');
   await classes.scrollIntoViewIfNeeded();
   await expect(classes).toContainText('These runs predict 2 different targets or data sets');
@@ -106,7 +106,7 @@ test('of many runs predicts the first, says so, and lets others be chosen', asyn
   await trainRuns(page, Array.from({ length: 22 }, (_, at) => ({ ...quick, name: `run ${at}`, batchSize: at + 8 })));
   await page.getByRole('link', { name: 'Compare' }).click();
   await page.getByRole('button', { name: 'Compare all runs' }).click();
-  await page.getByRole('button', { name: 'Curves', exact: true }).click();
+  await page.getByRole('region', { name: 'Curves', exact: true }).getByRole('button', { name: 'Curves', exact: true }).click();
   const classes = panel(page, 'Classification');
   await classes.scrollIntoViewIfNeeded();
   await expect(classes).toContainText('20 runs are held against each other at once');

@@ -8,11 +8,11 @@ test('says what differs between runs, and whether it is more than chance', async
   const { page } = app;
   await page.getByRole('link', { name: 'Compare' }).click();
   await page.getByRole('button', { name: 'Compare all runs' }).click();
-  await page.getByRole('button', { name: 'Verdicts', exact: true }).scrollIntoViewIfNeeded();
+  await page.getByRole('heading', { name: 'Verdicts', exact: true }).scrollIntoViewIfNeeded();
   const verdicts = page.getByRole('region', { name: 'Verdicts', exact: true }).getByRole('row');
   await expect(verdicts.filter({ hasText: 'baseline' })).toHaveCount(1);
   await expect(page.getByText(/train a few (more )?seeds of/).first()).toBeVisible();
-  await page.getByRole('button', { name: 'Config differences' }).scrollIntoViewIfNeeded();
+  await page.getByRole('heading', { name: 'Config differences' }).scrollIntoViewIfNeeded();
   const rate = page.getByRole('row', { name: /^optimizer\.learningRate/ });
   await expect(rate).toContainText('0.01');
   const rows = page.getByRole('table', { name: 'Differences of configs' }).locator('tbody tr');
