@@ -28,6 +28,11 @@ export function createSnapshots({ db }: StoreContext): Snapshots {
       return row ? unpackWeights(runId, row) : null;
     },
 
+    stateSha256: (runId, epoch) => {
+      const row = db.get<{ hash: Uint8Array | null }>('SELECT state_sha256 AS hash FROM snapshots WHERE run = ? AND epoch = ?', runKey(db, runId), epoch);
+      return row?.hash ? new Uint8Array(row.hash) : null;
+    },
+
     keyframeBefore: (runId, epoch) => {
       const row = db.get<SnapshotRow>(`${selectSnapshot} AND snapshots.keyframe = 1 AND snapshots.epoch <= ?
         ORDER BY snapshots.epoch DESC LIMIT 1`, runKey(db, runId), epoch);

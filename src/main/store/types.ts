@@ -256,6 +256,8 @@ export interface Snapshots {
   get(runId: string, epoch: number): StoredSnapshot | null;
   /** The weights alone, without reading the state of a keyframe. */
   weights(runId: string, epoch: number): Uint8Array | null;
+  /** what a keyframe's state has to hash to, whatever is stored of it now; null where the epoch is no keyframe */
+  stateSha256(runId: string, epoch: number): Uint8Array | null;
   /** the nearest stored keyframe at or before the epoch */
   keyframeBefore(runId: string, epoch: number): StoredSnapshot | null;
   epochs(runId: string): number[];

@@ -8,6 +8,7 @@ import type { Changes } from './changes.ts';
 import { checkConfig, type CheckedConfig } from './check-config.ts';
 import { createRuns, type RunsToCreate } from './create-runs.ts';
 import { inputError } from './dispatch.ts';
+import { isForkStartDamaged } from './fork-start.ts';
 import type { LongWrites } from './long-writes/long-writes.ts';
 import { replicateConfigs, replicateIssues } from './replicate-configs.ts';
 import { standingOf } from './standing.ts';
@@ -41,6 +42,8 @@ export interface LaunchSetting {
   queue: TrainingQueue;
   changes: Changes;
   longWrites: LongWrites;
+  /** copies what a fork begins with from its parent again, where that is damaged and the parent still has it */
+  healStart(runId: string): Promise<void>;
 }
 
 export const defaultExperiment = 'Default';
@@ -49,7 +52,8 @@ export const defaultExperiment = 'Default';
 const manyRuns = 50;
 const enqueuedAtOnce = 50;
 
-export function createLaunching({ store, tables, queue, changes, longWrites }: LaunchSetting): Launching {
+export function createLaunching({ store, tables, queue, changes, longWrites, healStart }: LaunchSetting): Launching {
+  const recovering = new Set<string>();
   return { launch, launchMany, adoptQueued };
 
   function launch(request: LaunchRequest): RunRow[] {
@@ -83,7 +87,7 @@ export function createLaunching({ store, tables, queue, changes, longWrites }: L
 
   function adoptQueued(): void {
     for (const { id, held } of store.queue.unowned())
-      if (!queue.has(id) && store.leases.take(id)) adopt(id, held);
+      if (!queue.has(id) && !recovering.has(id) && store.leases.take(id)) adopt(id, held);
   }
 
   /** One that cannot begin, since what it begins with is damaged, must not keep the others from it. */
@@ -92,10 +96,32 @@ export function createLaunching({ store, tables, queue, changes, longWrites }: L
       enqueue(store.runs.row(id), held);
     } catch (error) {
       if (!(error instanceof AppError)) throw error;
-      store.runs.end(id, { ...standingOf(store, id), status: 'failed', stopReason: null, error: error.message });
-      store.leases.release(id);
-      changes.publishOwn();
+      if (error.code === 'damaged' && isForkStartDamaged(store.runs.row(id), store)) void adoptHealed(id, held, error);
+      else fail(id, error);
     }
+  }
+
+  /** A fork may have its beginning from its parent once more. */
+  async function adoptHealed(id: string, held: boolean, why: AppError): Promise<void> {
+    recovering.add(id);
+    try {
+      await healStart(id);
+      const row = store.runs.row(id);
+      if (row.status !== 'queued') return;
+      if (isForkStartDamaged(row, store)) fail(id, why);
+      else enqueue(row, held);
+    } catch (error) {
+      // The workbench closes, or the run was deleted meanwhile: it waits for the next opening, or is gone.
+      if (!(error instanceof AppError)) throw error;
+    } finally {
+      recovering.delete(id);
+    }
+  }
+
+  function fail(id: string, { message }: AppError): void {
+    store.runs.end(id, { ...standingOf(store, id), status: 'failed', stopReason: null, error: message });
+    store.leases.release(id);
+    changes.publishOwn();
   }
 }
 

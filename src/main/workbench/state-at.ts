@@ -3,7 +3,9 @@ import { AppError } from '../../contract/errors.ts';
 import { weightsAnswerBytes, type EpochWeights } from '../../contract/replay.ts';
 import type { RunRow } from '../../contract/runs.ts';
 import type { NewSnapshot, Store } from '../store/types.ts';
+import type { EpochSnapshot } from '../training/messages.ts';
 import type { Changes } from './changes.ts';
+import { isForkStartDamaged, restoreForkStart } from './fork-start.ts';
 import { createReplayCache } from './replay-cache.ts';
 import { createRetraining, type Retraining, type RetrainOptions } from './retrain.ts';
 import { intact } from './stored-start.ts';
@@ -17,6 +19,8 @@ export interface Replay {
   stateAt(runId: string, epoch: number, options?: RetrainOptions): Promise<NewSnapshot & { state: Uint8Array }>;
   /** Computes anew what is stored of an epoch, and writes it down. */
   heal(runId: string, epoch: number, options?: RetrainOptions): Promise<void>;
+  /** Copies the state that a run was forked with from its parent again, where it is damaged and the parent still gives the same. */
+  healStart(runId: string, options?: RetrainOptions): Promise<void>;
   /** Threads for something else that trains again. */
   lend: Retraining['lend'];
   close(): Promise<void>;
@@ -36,7 +40,9 @@ export interface ReplaySetting {
 export function createReplay({ store, tables, changes, createWorker, threads, cacheBytes = 64 * 1024 * 1024 }: ReplaySetting): Replay {
   const retraining = createRetraining({ store, tables, createWorker, threads });
   const cache = createReplayCache(cacheBytes);
-  return { weightsAt, stateAt, heal, lend: retraining.lend, close: retraining.close };
+  /** runs whose beginning is being healed */
+  const healing = new Set<string>();
+  return { weightsAt, stateAt, heal, healStart, lend: retraining.lend, close: retraining.close };
 
   async function weightsAt(runId: string, { from, through }: { from: number; through: number }, options: RetrainOptions = {}): Promise<EpochWeights> {
     const run = runWith(runId, from, through);
@@ -66,7 +72,7 @@ export function createReplay({ store, tables, changes, createWorker, threads, ca
     let end = epoch;
     while (end < through && !kept.has(end + 1)) end++;
     // Kept beside the cache too: a range may be larger than what that holds.
-    const { weights } = await retraining.train(run, { epoch, through: end }, (snapshot) => cache.set(run.id, snapshot.epoch, snapshot.weights.slice()), options);
+    const { weights } = await train(run, { epoch, through: end }, (snapshot) => cache.set(run.id, snapshot.epoch, snapshot.weights.slice()), options);
     return cache.get(run.id, epoch) ?? (end === epoch ? weights : weightsOf(run, epoch, epoch, options));
   }
 
@@ -76,19 +82,45 @@ export function createReplay({ store, tables, changes, createWorker, threads, ca
     if (stored?.state) return { ...stored, state: stored.state };
     const origin = ancestorWith(run, epoch);
     if (origin !== run) return stateAt(origin.id, epoch, options);
-    return withState(await retraining.train(run, { epoch, through: epoch }, () => {}, options));
+    return withState(await train(run, { epoch, through: epoch }, () => {}, options));
   }
 
   async function heal(runId: string, epoch: number, options: RetrainOptions = {}): Promise<void> {
     const run = store.runs.row(runId);
+    if (run.parent?.epoch === epoch) {
+      await healStart(runId, options);
+      if (!isForkStartDamaged(run, store)) return;
+    }
     const origin = ancestorWith(run, epoch);
     const wasKeyframe = store.snapshots.keyframes(runId).includes(epoch);
-    const computed = await retraining.train(origin, { epoch: Math.max(0, epoch - 1), through: epoch }, () => {}, options);
+    const computed = await train(origin, { epoch: Math.max(0, epoch - 1), through: epoch }, () => {}, options);
     store.transaction(() => {
       store.snapshots.repair(runId, wasKeyframe ? computed : { ...computed, state: null });
       store.runs.addEvent(runId, 'healed', `What was stored of epoch ${epoch} was damaged: it did not match its hash. It was computed again from an earlier epoch, and matches.`);
     });
     changes.publishOwn();
+  }
+
+  async function healStart(runId: string, options: RetrainOptions = {}): Promise<void> {
+    const run = store.runs.row(runId);
+    // A file that somebody has changed may hold a circle of forks.
+    if (!run.parent || healing.has(runId) || !isForkStartDamaged(run, store)) return;
+    healing.add(runId);
+    try {
+      const { config } = store.runs.row(run.parent.id);
+      restoreForkStart(run, { config, ...await stateAt(run.parent.id, run.parent.epoch, options) }, store);
+      changes.publishOwn();
+    } catch (error) {
+      // Where the parent cannot give it, whatever begins with it says so.
+      if (!(error instanceof AppError) || error.code === 'cancelled') throw error;
+    } finally {
+      healing.delete(runId);
+    }
+  }
+
+  async function train(run: RunRow, range: { epoch: number; through: number }, hear: (snapshot: EpochSnapshot) => void, options: RetrainOptions): Promise<EpochSnapshot> {
+    await healStart(run.id, options);
+    return retraining.train(run, range, hear, options);
   }
 
   function runWith(runId: string, from: number, through: number): RunRow {

@@ -24,6 +24,8 @@ export interface TimeMachine {
   resuming: Resuming;
   forking: Forking;
   verify(runId: string, options?: VerifyOptions): Promise<VerifyResult>;
+  /** `replay.healStart`, given up (`cancelled`) when this closes */
+  healStart(runId: string): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -98,6 +100,7 @@ export function createTimeMachine(setting: TimeMachineSetting): TimeMachine {
       'runs.fork': async (request) => ({ id: (await forking.fork(request)).id }),
       'runs.lineage': ({ id }) => store.forks.lineage(id),
     },
+    healStart: (runId) => tasks.run(undefined, (signal) => replay.healStart(runId, { signal })),
     async close() {
       tasks.cancelAll();
       await replay.close();

@@ -6,6 +6,7 @@ import type { Store } from '../store/types.ts';
 import { toHex } from '../training/chain.ts';
 import type { TrainingEnd, TrainingEvent } from '../training/messages.ts';
 import { tableSha256 } from './content-hash.ts';
+import { isForkStartDamaged } from './fork-start.ts';
 import type { Tables } from './tables.ts';
 import type { Replay } from './state-at.ts';
 import { repetitionOf } from './training-task.ts';
@@ -34,11 +35,13 @@ export interface VerifySetting {
 export async function verifyRun(setting: VerifySetting, runId: string, options: VerifyOptions = {}): Promise<VerifyResult> {
   const { store, replay } = setting;
   const run = store.runs.detail(runId);
+  const healed = isForkStartDamaged(run, store) ? [run.parent!.epoch] : [];
+  await replay.healStart(runId, { signal: options.signal });
   const verification = await repeat(setting, run, options);
   store.runs.setVerification(runId, { at: Date.now(), arithmetic: arithmeticVersion, ...verification });
   const damaged = store.snapshots.damaged(runId).filter((epoch) => epoch <= (verification.identicalThrough ?? -1));
   for (const epoch of damaged) await replay.heal(runId, epoch, { signal: options.signal });
-  return { ...verification, healed: damaged };
+  return { ...verification, healed: [...new Set([...healed, ...damaged])] };
 }
 
 async function repeat({ store, tables, replay, threads }: VerifySetting, run: RunDetail, { progress, signal }: VerifyOptions): Promise<Verification> {

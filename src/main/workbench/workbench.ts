@@ -109,7 +109,7 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
   let threads = options.threads ?? readSettings(store).threads;
   const queue = createQueue({ createWorker, places, threads, onEvent: (event: QueueEvent) => recorder.hear(event) });
   const tables = createTables(store);
-  const launching = createLaunching({ store, tables, queue, changes, longWrites });
+  const launching = createLaunching({ store, tables, queue, changes, longWrites, healStart: (id) => timeMachine.healStart(id) });
   const steering = createSteering({ store, queue, changes });
   const timeMachine = createTimeMachine({ store, tables, queue, changes, steering, bus, createWorker, threads: () => threads });
   const comparing = createComparing({ store, replay: timeMachine.replay, createWorker: options.createDataWorker });

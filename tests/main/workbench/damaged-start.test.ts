@@ -15,9 +15,9 @@ async function waiting(folder: string, begin: 'from' | 'fork'): Promise<{ id: st
   return { id, parent };
 }
 
-function damage(folder: string, id: string, epoch: number): void {
+function damage(folder: string, id: string, epoch: number, column: 'weights' | 'state' = 'weights'): void {
   const raw = new Sqlite(databaseIn(folder));
-  raw.prepare('UPDATE snapshots SET weights = zeroblob(length(weights)) WHERE run = (SELECT key FROM runs WHERE id = ?) AND epoch = ?').run(id, epoch);
+  raw.prepare(`UPDATE snapshots SET ${column} = zeroblob(length(${column})) WHERE run = (SELECT key FROM runs WHERE id = ?) AND epoch = ?`).run(id, epoch);
   raw.close();
 }
 
@@ -40,10 +40,54 @@ it('fails a run whose starting weights are damaged at their origin too, and open
   expect(row).toMatchObject({ status: 'failed', error: expect.stringContaining('Launch it again with other starting weights') });
 });
 
-it('fails a waiting fork whose state is damaged, with the way out', async () => {
+it('copies the damaged state of a waiting fork again from its parent', async () => {
   const folder = temporaryFolder();
-  const { id } = await waiting(folder, 'fork');
+  const { id, parent } = await waiting(folder, 'fork');
   damage(folder, id, 3);
+  const workbench = await testWorkbench(folder);
+  expect(await ended(workbench, id)).toMatchObject({ status: 'completed' });
+  expect(workbench.store.runs.detail(id).events).toContainEqual(expect.objectContaining({ kind: 'healed', message: expect.stringContaining('with which the run was forked') }));
+  expect(workbench.store.snapshots.damaged(id)).toEqual([]);
+  expect(workbench.store.runs.detail(id).chain).toBe(workbench.store.runs.detail(parent).chain);
+});
+
+it.each(['weights', 'state'] as const)('heals the damaged %s that a fork began with when it is read, and when it is verified', async (column) => {
+  const folder = temporaryFolder();
+  const workbench = await testWorkbench(folder);
+  const parent = await launch(workbench, { ...short, earlyStopping: null });
+  await ended(workbench, parent);
+  const { id } = await workbench.fork({ id: parent, epoch: 3, config: { ...workbench.store.runs.detail(parent).config, optimizer: { name: 'sgd' } } });
+  await ended(workbench, id);
+  damage(folder, id, 3, column);
+  expect((await workbench.call('runs.stateAt', { id, epoch: 3 })).ok).toBe(true);
+  await workbench.call('runs.weightsAt', { id, from: 3 });
+  damage(folder, id, 3, column);
+  expect(await workbench.verify(id)).toMatchObject({ difference: null, healed: [3] });
+  expect(workbench.store.snapshots.damaged(id)).toEqual([]);
+});
+
+it('does not take what its parent has where that is another state than it was forked with', async () => {
+  const folder = temporaryFolder();
+  const workbench = await testWorkbench(folder);
+  const parent = await launch(workbench, { ...short, earlyStopping: null });
+  await ended(workbench, parent);
+  const { id } = await workbench.fork({ id: parent, epoch: 3 });
+  await ended(workbench, id);
+  damage(folder, id, 3);
+  const raw = new Sqlite(databaseIn(folder));
+  raw.prepare('UPDATE snapshots SET state_sha256 = zeroblob(32) WHERE run = (SELECT key FROM runs WHERE id = ?) AND epoch = 3').run(id);
+  raw.close();
+  await expect(workbench.verify(id)).rejects.toMatchObject({ code: 'damaged', message: expect.stringContaining('Fork it again from') });
+});
+
+it('fails a waiting fork whose state is damaged and whose parent is gone, with the way out', async () => {
+  const folder = temporaryFolder();
+  const { id, parent } = await waiting(folder, 'fork');
+  damage(folder, id, 3);
+  const raw = new Sqlite(databaseIn(folder));
+  raw.pragma('foreign_keys = ON');
+  raw.prepare('DELETE FROM runs WHERE id = ?').run(parent);
+  raw.close();
   const row = await ended(await testWorkbench(folder), id);
   expect(row).toMatchObject({ status: 'failed', error: expect.stringMatching(/Fork it again from "adam 4" at epoch 3/) });
 });
