@@ -8,31 +8,35 @@ export interface Line {
  * The indices that draw the same picture on `buckets` columns of pixels between `from` and `to`: of each column the
  * first, the lowest, the highest and the last value, in order, so that no extreme is lost and joints are right.
  * Values that are not finite are all kept: a chart marks them. One point to either side of the range is kept too,
- * for the line that leaves the picture. Columns are equally wide in x. With `joints` false a column's first and last
+ * for the line that leaves the picture. Columns are equally wide in x, or with `log` in its logarithm; x and
+ * `from` are above zero then. With `joints` false a column's first and last
  * value are left out: half the points, where so many lines cross that nobody could follow one from column to column.
  */
-export function decimate({ x, y }: Line, from: number, to: number, buckets: number, joints = true): number[] {
+export function decimate({ x, y }: Line, from: number, to: number, buckets: number, joints = true, log = false): number[] {
   const { start, end } = indexRange(x, from, to);
   if (end - start <= 4 * buckets || !(to > from)) return range(start, end);
   const kept: number[] = [];
-  const perX = buckets / (to - from);
+  const first = log ? Math.log10(from) : from;
+  const perX = buckets / ((log ? Math.log10(to) : to) - first);
   let i = start;
   while (i < end) {
-    const column = Math.floor((x[i]! - from) * perX);
+    const column = Math.floor(((log ? Math.log10(x[i]!) : x[i]!) - first) * perX);
     // What lies before the range or behind it belongs to the outermost columns.
-    const limit = column < 0 ? 0 : column + 1 >= buckets ? Infinity : column + 1;
-    const first = i;
+    const limit = column + 1 >= buckets ? Infinity : first + Math.max(0, column + 1) / perX;
+    // In x itself, so that a logarithm is taken once a column rather than once a point.
+    const until = log ? 10 ** limit : limit;
+    const begin = i;
     let [low, high] = [-1, -1];
     let unusual = false;
-    for (; i < end && (i === first || (x[i]! - from) * perX < limit); i++) {
+    for (; i < end && (i === begin || x[i]! < until); i++) {
       const value = y[i]!;
       if (value - value !== 0) unusual = true;
       else if (low < 0) low = high = i;
       else if (value < y[low]!) low = i;
       else if (value > y[high]!) high = i;
     }
-    if (unusual) pushWithGaps(kept, y, first, i, low, high);
-    else if (joints || first === start || i === end) pushInOrder(kept, first, Math.min(low, high), Math.max(low, high), i - 1);
+    if (unusual) pushWithGaps(kept, y, begin, i, low, high);
+    else if (joints || begin === start || i === end) pushInOrder(kept, begin, Math.min(low, high), Math.max(low, high), i - 1);
     else pushInOrder(kept, Math.min(low, high), Math.max(low, high), -1, -1);
   }
   return kept;

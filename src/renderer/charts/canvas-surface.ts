@@ -58,7 +58,8 @@ export function canvasSurface(ctx: CanvasRenderingContext2D): Surface {
 function trace(ctx: CanvasRenderingContext2D, points: Float64Array): void {
   let pen = false;
   for (let i = 0; i < points.length; i += 2) {
-    const [x, y] = [points[i]!, points[i + 1]!];
+    const x = points[i]!;
+    const y = points[i + 1]!;
     if (x - x !== 0 || y - y !== 0) pen = false;
     else if (pen) ctx.lineTo(x, y);
     else {

@@ -36,8 +36,20 @@ export function paintCurves(surface: Surface, scene: CurveScene, pixel: number):
 
 /** A point with a gap on either side is no line: a metric of a single epoch would not be seen. */
 function paintLonePoints(surface: Surface, path: Float64Array, colour: string): void {
-  const there = (at: number) => Number.isFinite(path[at]) && Number.isFinite(path[at + 1]);
-  for (let at = 0; at < path.length; at += 2) if (there(at) && !there(at - 2) && !there(at + 2)) surface.disc(path[at]!, path[at + 1]!, 2.5, colour);
+  let before = false;
+  let here = isThere(path, 0);
+  for (let at = 0; at < path.length; at += 2) {
+    const after = isThere(path, at + 2);
+    if (here && !before && !after) surface.disc(path[at]!, path[at + 1]!, 2.5, colour);
+    before = here;
+    here = after;
+  }
+}
+
+function isThere(path: Float64Array, at: number): boolean {
+  if (at >= path.length) return false;
+  const both = path[at]! + path[at + 1]!;
+  return both - both === 0;
 }
 
 /** How many points come before the line is its own; the one where it begins belongs to both parts. */
@@ -142,12 +154,22 @@ const far = 20_000;
 
 function pixelsOf({ x: xs, y: ys }: Points, x: Scale, y: Scale): Float64Array {
   const points = new Float64Array(xs.length * 2);
-  for (let i = 0; i < xs.length; i++) {
-    points[2 * i] = x.pixel(xs[i]!);
-    const py = y.pixel(ys[i]!);
-    points[2 * i + 1] = py > far ? far : py < -far ? -far : py;
+  placeAlong(x, xs, points, 0);
+  placeAlong(y, ys, points, 1);
+  for (let i = 1; i < points.length; i += 2) {
+    if (points[i]! > far) points[i] = far;
+    else if (points[i]! < -far) points[i] = -far;
   }
   return points;
+}
+
+/** As `scale.pixel` says, of a hundred thousand values a picture: `first` is 0 for x, 1 for y. */
+function placeAlong({ kind, from, to, start, end }: Scale, values: Float64Array, points: Float64Array, first: 0 | 1): void {
+  const log = kind === 'log';
+  const [low, high] = log ? [Math.log10(from), Math.log10(to)] : [from, to];
+  const perUnit = (end - start) / (high - low || 1);
+  if (log) for (let i = 0; i < values.length; i++) points[2 * i + first] = start + (Math.log10(values[i]!) - low) * perUnit;
+  else for (let i = 0; i < values.length; i++) points[2 * i + first] = start + (values[i]! - low) * perUnit;
 }
 
 /** There along the upper edge, back along the lower one; what is a gap in either is left out. */

@@ -26,9 +26,10 @@ export interface LoadedPage<Item> {
   total: number | null;
 }
 
-const pageSize = 100;
+/** about what is in sight: a jump waits for no more than that */
+const pageSize = 50;
 /** pages kept to either side of those in sight */
-const kept = 6;
+const kept = 12;
 const atOnce = 2;
 /** how long rows of the list before may stand while the new one is read */
 const patienceMs = 100;

@@ -20,9 +20,7 @@ export function reduceLine(line: Points, view: Pick<DrawRequest, 'buckets' | 'lo
   const { x, y } = first === 0 ? line : { x: line.x.subarray(first), y: line.y.subarray(first) };
   const { start, end } = indexRange(x, from, to);
   const inView = { x: x.subarray(start, end), y: y.subarray(start, end) };
-  const kept = end - start <= (joints ? 4 : 2) * buckets ? null
-    : logX ? decimate({ x: inView.x.map(Math.log10), y: inView.y }, Math.log10(from), Math.log10(to), buckets, joints)
-    : decimate(inView, from, to, buckets, joints);
+  const kept = end - start <= (joints ? 4 : 2) * buckets ? null : decimate(inView, from, to, buckets, joints, logX);
   return gathered(inView, kept, { logY, from, to, buckets, offLog: first });
 }
 
