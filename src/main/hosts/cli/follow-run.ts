@@ -8,20 +8,23 @@ export interface RunListener {
 }
 
 /** Tells every epoch of one run, in order, and settles when the run has ended. */
-export function followRun(workbench: Workbench, runId: string, listener: RunListener): Promise<void> {
+export function followRun(workbench: Pick<Workbench, 'on' | 'store'>, runId: string, listener: RunListener): Promise<void> {
   const { promise, resolve } = Promise.withResolvers<void>();
   const stopPoints = workbench.on('runs.points', ({ deltas }) => {
     for (const delta of deltas) if (delta.runId === runId) for (const report of reportsOf(delta)) listener.epoch(report);
   });
-  const stopRows = workbench.on('runs.changed', ({ rows }) => {
-    const row = rows.find(({ id }) => id === runId);
+  const hear = (row: RunRow | undefined) => {
     if (!row) return;
     listener.row(row);
     if (endedStatuses.includes(row.status)) resolve();
-  });
+  };
+  const stopRows = workbench.on('runs.changed', ({ rows }) => hear(rows.find(({ id }) => id === runId)));
+  // Where thousands of runs changed at once, which ones is not told.
+  const stopResync = workbench.on('resync', () => hear(workbench.store.runs.row(runId)));
   return promise.finally(() => {
     stopPoints();
     stopRows();
+    stopResync();
   });
 }
 

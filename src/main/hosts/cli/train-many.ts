@@ -12,7 +12,7 @@ export async function trainMany(environment: CliEnvironment, workbench: Workbenc
   const left = new Set(rows.map(({ id }) => id));
   const ended: RunRow[] = [];
   const all = Promise.withResolvers<void>();
-  const stopRows = workbench.on('runs.changed', ({ rows: changed }) => {
+  const hear = (changed: readonly RunRow[]) => {
     for (const row of changed) {
       if (!endedStatuses.includes(row.status) || !left.delete(row.id)) continue;
       ended.push(row);
@@ -21,11 +21,15 @@ export async function trainMany(environment: CliEnvironment, workbench: Workbenc
     }
     // After the answers that are under way.
     if (left.size === 0) setImmediate(all.resolve);
-  });
+  };
+  const stopRows = workbench.on('runs.changed', ({ rows: changed }) => hear(changed));
+  // Where thousands of runs changed at once, which ones is not told.
+  const stopResync = workbench.on('resync', () => hear([...left].map((id) => workbench.store.runs.row(id))));
   const stopListening = environment.onInterrupt(() => void workbench.call('runs.stop', { ids: [...left] }));
   await all.promise;
   stopListening();
   stopRows();
+  stopResync();
   return ended.every(({ status }) => status === 'completed' || status === 'stopped') ? 0 : 1;
 }
 
