@@ -86,6 +86,7 @@ test('goes back to an epoch of a run by keys, shows what it confused, and forks 
   await page.getByRole('link', { name: 'Trash' }).click();
   await page.getByRole('button', { name: 'Empty trash…' }).click();
   await page.getByRole('button', { name: /^Remove 1 run/ }).click();
+  await expect(page.getByText('The trash is empty')).toBeVisible();
   await page.getByRole('link', { name: 'Runs' }).click();
   await runRow(page, 'parent').click();
   await expect(tree.getByRole('treeitem').first()).toContainText('deleted for good');
