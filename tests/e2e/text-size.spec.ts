@@ -1,7 +1,8 @@
 import { expect, test } from './support/app.ts';
 import { addEndedRuns } from './support/stored-runs.ts';
 
-const views = ['Launch', 'Runs', 'Compare', 'Replay', 'Data', 'Trash'];
+/** Each view by its place in the rail, and the heading that says that it stands there. */
+const views = [['Launch', 'Launch a run'], ['Runs', 'Runs'], ['Compare', 'Compare'], ['Replay', 'Replay'], ['Data', 'Data'], ['Models', 'Models'], ['Trash', 'Trash']] as const;
 
 test('larger text fills rows and fields in every view, and is kept', async ({ app }) => {
   await addEndedRuns(app.databasePath, [{ name: 'first' }]);
@@ -16,9 +17,9 @@ test('larger text fills rows and fields in every view, and is kept', async ({ ap
 
   await app.reopen();
   await expect.poll(async () => (await row().boundingBox())!.height).toBeGreaterThan(before * 1.25);
-  for (const view of views) {
+  for (const [view, title] of views) {
     await app.page.getByRole('navigation', { name: 'Views' }).getByRole('link', { name: view, exact: true }).click();
-    await expect(app.page.locator('main h1').first()).toBeVisible();
+    await expect(app.page.getByRole('heading', { level: 1, name: title, exact: true })).toBeVisible();
     const { text, beyond } = await app.page.evaluate(() => ({ text: getComputedStyle(document.body).fontSize, beyond: document.documentElement.scrollWidth - innerWidth }));
     expect(text).toBe('16.9px');
     expect(beyond, `${view} goes beyond the window`).toBeLessThanOrEqual(0);
