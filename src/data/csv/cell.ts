@@ -31,8 +31,27 @@ const infinity = /^[+-]?inf(inity)?$/i;
 export const decimalCommaNumber = /^[+-]?(\d+,\d*|,\d+)(e[+-]?\d+)?$/i;
 
 /**
+ * Digits in groups of three, as spreadsheets write them: "1,234.5", "1 234", "1'234", and with a decimal comma "1.234,5". With it,
+ * "1.234" alone stays a number between 1 and 2: only what can mean nothing else is taken for a group.
+ */
+const groupedWithPoint = /^[+-]?[1-9]\d{0,2}(?:([, \u00a0\u202f'’])\d{3}(?:\1\d{3})*)(\.\d+)?$/;
+const groupedWithComma = /^[+-]?[1-9]\d{0,2}(?:\.\d{3}(?:(?:\.\d{3})+(?:,\d+)?|,\d+)|([ \u00a0\u202f'’])\d{3}(?:\1\d{3})*(?:,\d+)?)$/;
+
+/** Whether a cell that holds a number has marks between its thousands. */
+export function isGrouped(trimmed: string, decimalComma: boolean): boolean {
+  return (decimalComma ? groupedWithComma : groupedWithPoint).test(trimmed);
+}
+
+function readGrouped(trimmed: string, decimalComma: boolean): number {
+  if (!startsWithDigit.test(trimmed) || !isGrouped(trimmed, decimalComma)) return NaN;
+  return Number(decimalComma ? trimmed.replace(/[^\d,+-]/g, '').replace(',', '.') : trimmed.replace(/[^\d.+-]/g, ''));
+}
+
+const startsWithDigit = /^[+-]?[1-9]/;
+
+/**
  * The number that a cell holds in decimal notation: NaN where it holds none, an infinity where it says so or is
- * too large for float64. With `decimalComma`, "1,5" is a number too.
+ * too large for float64. With `decimalComma`, "1,5" is a number too. Marks between thousands are skipped.
  */
 export function readNumber(cell: string, decimalComma: boolean): number {
   const value = Number(cell);
@@ -40,7 +59,7 @@ export function readNumber(cell: string, decimalComma: boolean): number {
   if (value === Infinity || value === -Infinity) return value;
   const trimmed = cell.trim();
   if (infinity.test(trimmed)) return trimmed.startsWith('-') ? -Infinity : Infinity;
-  return decimalComma && decimalCommaNumber.test(trimmed) ? Number(trimmed.replace(',', '.')) : NaN;
+  return decimalComma && decimalCommaNumber.test(trimmed) ? Number(trimmed.replace(',', '.')) : readGrouped(trimmed, decimalComma);
 }
 
 /** `Number` also reads blank text as 0, and 0x1f, 0b1 and 0o7. */

@@ -1,5 +1,5 @@
 import { quote } from '../errors.ts';
-import type { CellRules } from './cell.ts';
+import { isGrouped, type CellRules } from './cell.ts';
 import { missingCode, TextCells, type CellStore, type CellValue } from './cell-store.ts';
 
 /** From this share of numbers on, a column is numeric, and what else stands in it is a mistake. */
@@ -9,6 +9,8 @@ const manyTexts = 1024;
 /** Different texts of one column, together; an imported column with more is not kept. In UTF-16 units. */
 const mostCharacters = 64 * 1024 * 1024;
 const shownCells = 5;
+/** In a cell without any of these, thousands have no marks between them. */
+const mayGroup = /[,. \u00a0\u202f'’]/;
 
 export interface ColumnOptions {
   rules: CellRules;
@@ -17,7 +19,7 @@ export interface ColumnOptions {
 }
 
 export type BuiltColumn =
-  | { kind: 'numeric'; values: Float64Array; decimalCommas: boolean }
+  | { kind: 'numeric'; values: Float64Array; decimalCommas: boolean; grouped: boolean }
   /** `almost`: most cells are numbers, but too many are not */
   | { kind: 'categorical'; codes: Int32Array; categories: string[]; almost?: AlmostNumbers }
   | { kind: 'tooLarge' }
@@ -47,6 +49,7 @@ export class ColumnBuilder {
   #firstInfinity: Cell | null = null;
   #firstComma: Cell | null = null;
   #firstPoint: Cell | null = null;
+  #grouped = false;
 
   constructor(options: ColumnOptions) {
     this.#options = options;
@@ -68,7 +71,7 @@ export class ColumnBuilder {
     if (value === null) return;
     if (value - value === 0) {
       this.#numbers++;
-      if (this.#options.rules.decimalComma) this.#notePoint(cell, line);
+      this.#noteMarks(cell, line);
       return;
     }
     if (Number.isNaN(value)) {
@@ -80,9 +83,14 @@ export class ColumnBuilder {
     this.#firstInfinity ??= { text: cell.trim(), line };
   }
 
-  #notePoint(cell: string, line: number): void {
+  /** Which marks the numbers are written with, and where the first of them stands. */
+  #noteMarks(cell: string, line: number): void {
+    const { decimalComma } = this.#options.rules;
+    const grouped = mayGroup.test(cell) && isGrouped(cell.trim(), decimalComma);
+    this.#grouped ||= grouped;
+    if (!decimalComma) return;
     if (cell.includes(',')) this.#firstComma ??= { text: cell.trim(), line };
-    else if (cell.includes('.')) this.#firstPoint ??= { text: cell.trim(), line };
+    else if (cell.includes('.') && !grouped) this.#firstPoint ??= { text: cell.trim(), line };
   }
 
   #isNumeric(): boolean {
@@ -127,7 +135,7 @@ export class ColumnBuilder {
       const reason = `${quote(this.#firstComma.text)} has a decimal comma, but ${quote(this.#firstPoint.text)} on line ${this.#firstPoint.line} a decimal point. Use one of them in the whole column`;
       return refused(this.#firstComma.line, reason);
     }
-    return { kind: 'numeric', values, decimalCommas: this.#firstComma !== null };
+    return { kind: 'numeric', values, decimalCommas: this.#firstComma !== null, grouped: this.#grouped };
   }
 
   #textReason(): string {

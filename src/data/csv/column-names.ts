@@ -1,4 +1,4 @@
-import { DataError, quote } from '../errors.ts';
+import { DataError } from '../errors.ts';
 
 /** In UTF-16 units. A longer one is a sign that the header, or the delimiter, was taken for something else. */
 export const longestColumnName = 1000;
@@ -9,10 +9,10 @@ export function numberedNames(count: number): string[] {
 }
 
 /**
- * Trims the cells of a header and gives a name to those that are empty. Throws where two columns have the same name, or one is too long.
- * Returns the names, and which places (from 0) were named here.
+ * Trims the cells of a header, gives a name to those that are empty, and another one to those whose name an earlier column has.
+ * Throws where a name is too long. Returns the names, and which places (from 0) were named or renamed here.
  */
-export function headerNames(cells: readonly string[], fileName: string, line: number): { names: string[]; invented: number[] } {
+export function headerNames(cells: readonly string[], fileName: string, line: number): { names: string[]; invented: number[]; renamed: number[] } {
   const given = cells.map((cell) => cell.trim());
   const long = given.findIndex((name) => name.length > longestColumnName);
   if (long >= 0) {
@@ -21,23 +21,24 @@ export function headerNames(cells: readonly string[], fileName: string, line: nu
       { line, field: 'header' },
     );
   }
-  const firstPlace = new Map<string, number>();
-  given.forEach((name, at) => {
-    if (name === '') return;
-    const before = firstPlace.get(name);
-    if (before !== undefined) {
-      throw new DataError(
-        `${fileName}, line ${line}: columns ${before + 1} and ${at + 1} are both called ${quote(name)}. Give each column a name of its own.`,
-        { line, column: name },
-      );
+  const taken = new Set(given);
+  const seen = new Set<string>();
+  const invented: number[] = [];
+  const renamed: number[] = [];
+  const names = given.map((name, at) => {
+    if (name !== '' && !seen.has(name)) {
+      seen.add(name);
+      return name;
     }
-    firstPlace.set(name, at);
+    (name === '' ? invented : renamed).push(at);
+    const free = freeName(name === '' ? `column_${at + 1}` : name, taken);
+    taken.add(free);
+    return free;
   });
-  const invented = given.flatMap((name, at) => (name === '' ? [at] : []));
-  return { names: given.map((name, at) => (name === '' ? freeName(`column_${at + 1}`, firstPlace) : name)), invented };
+  return { names, invented, renamed };
 }
 
-function freeName(wish: string, taken: ReadonlyMap<string, number>): string {
+function freeName(wish: string, taken: ReadonlySet<string>): string {
   let name = wish;
   for (let again = 2; taken.has(name); again++) name = `${wish}_${again}`;
   return name;

@@ -184,6 +184,8 @@ function collectProblems(): Problems {
   const listed: PreviewProblem[] = [];
   let count = 0;
   const add = ({ message, field, line, column }: DataError, texts: readonly string[] = []): void => {
+    // What is found at the first line is found again at the end.
+    if (listed.some((known) => known.message === message)) return;
     count++;
     if (listed.length >= mostProblems) return;
     listed.push({

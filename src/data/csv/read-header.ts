@@ -25,8 +25,11 @@ export function readHeader(options: HeaderOptions, rows: readonly (readonly stri
   const inFile = options.header ?? (guess.kind === 'header' || (guess.kind === 'undecided' && given === undefined));
   if (given) return { names: givenNames(fileName, given, cells.length), inFile, target: null, notes: [] };
   if (inFile) {
-    const { names, invented } = headerNames(cells, fileName, line);
-    const notes = invented.map((at) => `Column ${at + 1} has no name in the header; it is called ${quote(names[at]!)}.`);
+    const { names, invented, renamed } = headerNames(cells, fileName, line);
+    const notes = [
+      ...invented.map((at) => `Column ${at + 1} has no name in the header; it is called ${quote(names[at]!)}.`),
+      ...renamed.map((at) => `Column ${at + 1} is called ${quote(cells[at]!.trim())} as an earlier one is; it is called ${quote(names[at]!)} here.`),
+    ];
     return { names, inFile, target: null, notes };
   }
   if (guess.kind === 'known') {

@@ -171,16 +171,23 @@ export class TableReader {
   #notes(built: ReadColumn[], names: string[]): string[] {
     const named = (matches: (column: ReadColumn) => boolean) => names.filter((_, at) => matches(built[at]!));
     const commas = named((column) => column.kind === 'numeric' && column.decimalCommas);
+    const grouped = named((column) => column.kind === 'numeric' && column.grouped);
+    const dates = named((column) => column.kind === 'categorical' && column.categories.length > 1 && column.categories.every((text) => date.test(text)));
     const tooLarge = named((column) => column.kind === 'tooLarge');
     const leftOut = named((column) => column.kind === 'leftOut');
     return [
       ...(this.#blankLines > 0 ? [`${this.#blankLines} blank line${this.#blankLines === 1 ? ' was' : 's were'} skipped.`] : []),
       ...(commas.length > 0 ? [`Commas were read as decimal points in ${quoteList(commas)}.`] : []),
+      ...(grouped.length > 0 ? [`Marks between thousands were skipped in ${quoteList(grouped)}.`] : []),
+      ...dates.map((name) => `${quote(name)} holds dates; each of them is a category of its own. Leave the column out, or write numbers such as the year or the days since a date.`),
       ...(tooLarge.length > 0 ? [`Not imported, because the different texts in it are too long together: ${quoteList(tooLarge)}.`] : []),
       ...(leftOut.length > 0 ? [`Left out: ${quoteList(leftOut)}.`] : []),
     ];
   }
 }
+
+/** 2024-01-31, 31.1.2024, 1/31/24, with or without a time of day */
+const date = /^(\d{4}([-/.])\d{1,2}\2\d{1,2}|\d{1,2}([-/.])\d{1,2}\3(\d{2}|\d{4}))([T ]\d{1,2}:\d{2}\S*)?$/;
 
 const purposes: Record<(typeof optionsOfColumns)[number], string> = {
   categorical: 'to read as categorical', numeric: 'to read as numbers', use: 'to use', setAside: 'to set aside', leaveOut: 'to leave out',

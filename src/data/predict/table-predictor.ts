@@ -123,12 +123,22 @@ export function createTablePredictor({ fileName, plan, predict, threshold }: Tab
     const cells = first.cells.map((cell) => cell.trim());
     const named = columnsOf(plan).every((column) => cells.includes(column));
     const { names, inFile } = readHeader({ fileName, decimalComma, ...(named && { header: true }) }, waiting.map((row) => row.cells), first.line);
+    refuseTwice(cells, names, first.line);
     const lines = createResultLines(plan, dialect!.delimiter);
     begun = { names, lines, encoder: createRowEncoder(plan, names, { fileName, decimalComma }), targetAt: names.indexOf(target) };
     sink.text(`${lines.header(names)}\n`);
     const held = inFile ? waiting.slice(1) : waiting;
     waiting = [];
     for (const row of held) take(row);
+  }
+
+  /** Which of two columns is meant, nobody can tell, unless the model learned from both under the names that an import gave them. */
+  function refuseTwice(cells: readonly string[], names: readonly string[], line: number): void {
+    const needed = new Set(columnsOf(plan));
+    const again = names.findIndex((name, at) => cells[at] !== name && needed.has(cells[at]!) && !needed.has(name) && names.includes(cells[at]!));
+    if (again < 0) return;
+    const column = cells[again]!;
+    throw new DataError(`${fileName}, line ${line}: columns ${cells.indexOf(column) + 1} and ${again + 1} are both called ${quote(column)}, which the model needs. Give the one that is not meant another name.`, { line, column });
   }
 
   function take(row: Row): void {

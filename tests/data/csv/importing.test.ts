@@ -39,6 +39,36 @@ describe('reading cells', () => {
     expect(notes).toContain('2 blank lines were skipped.');
   });
 
+  test('a name that an earlier column has gets a number that is free, with a note', () => {
+    const { table, notes } = importCsv(lines('a,a_2, a ,y', '1,2,3,0', '4,5,6,1'));
+    expect(table.columns.map(({ name }) => name)).toEqual(['a', 'a_2', 'a_3', 'y']);
+    expect(notes).toContain('Column 3 is called "a" as an earlier one is; it is called "a_3" here.');
+  });
+
+  test.each([
+    ['"1,234.5"', ',', 1234.5], ['"1,234"', ',', 1234], ['"-12,345,678"', ',', -12345678], ["1'234.50", ',', 1234.5], ['1 234', ',', 1234],
+    ['1.234,5', ';', 1234.5], ['1.234.567', ';', 1234567], ['1\u202f234,5', ';', 1234.5],
+  ])('%s in a file with %s between its cells has marks between thousands', (cell, delimiter, value) => {
+    const { table, notes } = importCsv(lines(`a${delimiter}y`, `${cell}${delimiter}1`, `2${delimiter}2`));
+    expect(numericColumn(table, 'a')).toEqual([value, 2]);
+    expect(notes).toContain('Marks between thousands were skipped in "a".');
+  });
+
+  test.each(['"1,23"', '"0,123"', '"1,234,56"', '"12,34.5"', "1'234 567", '1,234e3'])('%s is no number with marks between thousands', (cell) => {
+    expect(textColumn(importCsv(lines('a,y', `${cell.startsWith('"') ? cell : `"${cell}"`},1`, 'x,2', 'z,3')).table, 'a')[0]).toBe(cell.replaceAll('"', ''));
+  });
+
+  test('with a decimal comma, a single group after a point stays what it says, and refuses to stand beside groups', () => {
+    expect(numericColumn(importCsv(lines('a;y', '1.234;1', '2.5;2')).table, 'a')).toEqual([1.234, 2.5]);
+    expect(() => importCsv(lines('a;y', '1.234,5;1', '1.234;2'))).toThrow('has a decimal comma, but "1.234" on line 3 a decimal point');
+  });
+
+  test('a column of dates is told of', () => {
+    const { notes } = importCsv(lines('day,y', '2024-01-31,1', '2024-02-01 10:30,2', '31.1.2024,3'));
+    expect(notes.join()).toContain('"day" holds dates');
+    expect(importCsv(lines('day,y', '2024-01-31,1', 'later,2')).notes).toEqual([]);
+  });
+
   test('a final line end is no blank line', () => {
     expect(importCsv(lines('a,y', '1,2', '3,4')).notes).toEqual([]);
   });

@@ -69,12 +69,6 @@ describe('broken rows', () => {
   test('text after a closing quote names line and column', () => {
     expect(refusal(lines('a,b', '1,2', '"3"x,4', '5,6'))).toMatchObject({ line: 3, column: 'a', message: expect.stringContaining('text follows the closing quote') });
   });
-
-  test('duplicate headers name both columns', () => {
-    expect(refusal(lines('a,b, a ', '1,2,3'))).toMatchObject({
-      line: 1, column: 'a', message: 'table.csv, line 1: columns 1 and 3 are both called "a". Give each column a name of its own.',
-    });
-  });
 });
 
 describe('broken cells', () => {

@@ -51,6 +51,11 @@ describe('rows that are predicted', () => {
     expect(lines).toEqual(['a,b,prediction,probability_x,"probability_=1,2"', '0.75,1,"\'=1,2",0.25,0.75']);
   });
 
+  it('may have a name twice that the model does not need, or learned from under the names that an import gives', () => {
+    expect(predicted('x,a,x,b\n1,0.5,2,1\n').lines[0]).toMatch(/^x,a,x_2,b,prediction/);
+    expect(predicted('a,a,b\n1,2,3\n', planOf(['a', 'a_2', 'b'], ['no', 'yes'])).lines).toHaveLength(2);
+  });
+
   it('never overwrite a column that is called like a result', () => {
     expect(predicted('prediction,a,b,probability_no\n7,0.5,1,8\n').lines[0]).toBe('prediction,a,b,probability_no,prediction_2,probability_no_2,probability_yes');
   });
@@ -63,7 +68,7 @@ describe('rows that are predicted', () => {
     ['bytes that are no text', new Uint8Array([...Buffer.from('ä,a,b\nx,1,'), 0xed, 0xa0, 0x80, 0x0a]), /line 2: the bytes here are not utf-8/],
     ['a line with more cells', 'a,b\n1,2,3\n', /line 2: there are 3 cells, but the header has 2/],
     ['a quote that is never closed', 'a,b\n1,"2\n', /line 2, column "b": the quote that opens this cell is never closed/],
-    ['a name that is there twice', 'a,a,b\n1,2,3\n', /"a"/],
+    ['a name that is there twice', 'a,a,b\n1,2,3\n', /line 1: columns 1 and 2 are both called "a"/],
     ['an empty file', '', /is empty/],
     ['a header alone', 'a,b\n', /no rows below it/],
     ['columns that are missing', 'x,y\n1,2\n', /has no column "a", "b".*Its columns: "x", "y"/],
