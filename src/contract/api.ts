@@ -16,7 +16,8 @@ import { replicates } from './replicates.ts';
 import { runColumnsQuery, runGroupsQuery, runIdsQuery, runPageQuery, type AvailableColumn, type RunGroupPage, type RunLinePage, type RunVocabulary } from './run-lists.ts';
 import { viewToSave, type SavedView } from './saved-views.ts';
 import { split, type RunConfig } from './run-config.ts';
-import { runChange, runSelection, type EditHistory, type EditOutcome, type RunFiles, type RunsInCommon, type TrashSize } from './run-edits.ts';
+import { runChange, runSelection, type EditHistory, type EditOutcome, type RunFiles, type RunsInCommon } from './run-edits.ts';
+import type { EmptiedTrash, TrashOthers, TrashSize } from './trash.ts';
 import { runQuery, type RunDetail, type RunPage, type RunRow, type Series } from './runs.ts';
 
 /**
@@ -205,8 +206,10 @@ export const api = {
   'edits.redo': method<EditOutcome>()(none),
 
   'trash.size': method<TrashSize>()(none),
+  /** the data sets and models in it; its runs are those of `runs.list` with `trash` */
+  'trash.others': method<TrashOthers>()(none),
   /** for good: nothing brings back what was in it */
-  'trash.empty': method<{ runs: number; bytes: number }>()(none),
+  'trash.empty': method<EmptiedTrash>()(none),
 } as const;
 
 export type Api = typeof api;

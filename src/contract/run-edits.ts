@@ -81,16 +81,6 @@ export interface EditHistory {
   entries: EditEntry[];
 }
 
-/** What emptying the trash would remove. */
-export interface TrashSize {
-  runs: number;
-  dataSets: number;
-  /** an estimate from what is stored for these runs */
-  bytes: number;
-  /** runs in the trash that are trained and would stay */
-  training: number;
-}
-
 /** What several runs have in common, and in what they differ. */
 export interface RunsInCommon {
   total: number;

@@ -48,7 +48,7 @@ for (const theme of ['light', 'dark'] as const)
     await expectAccessible(page, 'the shortcuts');
     await page.keyboard.press('Escape');
     await page.getByRole('link', { name: 'Trash' }).click();
-    await expect(page.getByRole('table', { name: 'Runs in the trash' })).toBeVisible();
+    await expect(page.getByRole('grid', { name: 'In the trash' })).toBeVisible();
     await page.getByRole('button', { name: 'Empty trash…' }).click();
     await expectAccessible(page, 'the trash');
     expect([id, gone]).not.toContain(undefined);

@@ -21,6 +21,8 @@ export function createDataSets({ db, now }: StoreContext): DataSets {
 
     list: () => db.all<SummaryRow>(`${selectSummary} WHERE trashed_at IS NULL ORDER BY built_in DESC, key`).map(withoutKey),
 
+    trashed: () => db.all<SummaryRow>(`${selectSummary} WHERE trashed_at IS NOT NULL AND content_sha256 <> ? ORDER BY trashed_at DESC, key DESC`, stagedContent).map(withoutKey),
+
     get: (idOrName) => detailOf(db, dataSetKey(db, idOrName)),
 
     summary: (id) => summaryOf(db, dataSetKey(db, id)),

@@ -2,13 +2,14 @@ import type { z } from 'zod';
 import type { ImportOptions, DataSetDetail, DataSetSummary } from '../../contract/data-sets.ts';
 import type { Experiment } from '../../contract/api.ts';
 import type { Curve, CurveAxis } from '../../contract/curves.ts';
-import type { EditEntry, EditHistory, ParsedRunChange, RunFiles, RunSelection, RunsInCommon, TrashSize } from '../../contract/run-edits.ts';
+import type { EditEntry, EditHistory, ParsedRunChange, RunFiles, RunSelection, RunsInCommon } from '../../contract/run-edits.ts';
 import type { ConfigChange, LineageNode, StoredVerification } from '../../contract/replay.ts';
 import type { BestRun } from '../../contract/files.ts';
 import type { ModelDetail, ModelFacts, ModelSummary } from '../../contract/models.ts';
 import type { RunConfig } from '../../contract/run-config.ts';
 import type { AvailableColumn, RunColumnsQuery, RunGroupPage, RunGroupsQuery, RunIdsQuery, RunLinePage, RunPageQuery, RunVocabulary } from '../../contract/run-lists.ts';
 import type { RunDetail, RunPage, RunQuery, RunRow, RunStatus, Series, StopReason } from '../../contract/runs.ts';
+import type { EmptiedTrash, TrashSize } from '../../contract/trash.ts';
 import type { SavedView, viewToSave } from '../../contract/saved-views.ts';
 import type { FeaturePlan } from '../../data/feature-plan.ts';
 import type { ColumnProfile, Table, Task } from '../../data/table.ts';
@@ -47,7 +48,7 @@ export interface Store {
   /** What emptying the trash would remove; reads no blob. */
   trashSize(): TrashSize;
   /** Removes for good what is in the trash and no longer trained or needed; `bytes` is what the file gave back. */
-  emptyTrash(): { runs: number; bytes: number };
+  emptyTrash(): EmptiedTrash;
   /** What SQLite finds wrong with the file, as sentences; empty for a sound one. Reads the whole file. */
   checkIntegrity(): string[];
   /** Gives this process's leases back and closes the file. Closing again does nothing. */
@@ -73,6 +74,8 @@ export interface DataSets {
   /** As `create`, column by column in short transactions, so that others are answered and write in between. Nobody sees it before `commit`. */
   stage(input: StagedDataSet): DataSetStaging;
   list(): DataSetSummary[];
+  /** those in the trash, the latest first */
+  trashed(): DataSetSummary[];
   /** by id or by name */
   get(idOrName: string): DataSetDetail;
   summary(idOrName: string): DataSetSummary;

@@ -3,6 +3,7 @@ import { availableParallelism, platform } from 'node:os';
 import type { AppInfo, Handlers } from '../../contract/api.ts';
 import type { CostEstimate } from '../../contract/costs.ts';
 import type { ExportRequest, ModelExportRequest, RunImportReport } from '../../contract/files.ts';
+import type { EmptiedTrash } from '../../contract/trash.ts';
 import type { VerifyResult } from '../../contract/replay.ts';
 import { replicates as replicatesSchema } from '../../contract/replicates.ts';
 import type { RunRow } from '../../contract/runs.ts';
@@ -182,6 +183,7 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
     'edits.undo': () => editing.undo(),
     'edits.redo': () => editing.redo(),
     'trash.size': () => store.trashSize(),
+    'trash.others': () => ({ dataSets: store.dataSets.trashed(), models: store.models.list({ trash: true }) }),
     'trash.empty': () => emptyTrash(),
   };
 
@@ -229,7 +231,7 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
     if (report.dataSets.length > 0) bus.emit('dataSets.changed', { sets: report.dataSets.map(({ id }) => store.dataSets.summary(id)) });
   }
 
-  async function emptyTrash(): Promise<{ runs: number; bytes: number }> {
+  async function emptyTrash(): Promise<EmptiedTrash> {
     const emptied = await longWrites.do('emptyTrash', null);
     changes.publishOwn();
     return emptied;

@@ -18,3 +18,21 @@ export async function addEndedRuns(databasePath: string, runs: NewRunInput[]): P
     store.close();
   }
 }
+
+/** Ended runs named `trashed 0`, `trashed 1` … in the trash, and the data set `small` beside them. */
+export async function addTrash(databasePath: string, runs: number): Promise<void> {
+  const store = await openStore(databasePath);
+  try {
+    const dataSetId = store.dataSets.create(newDataSet()).id;
+    const ids = store.transaction(() => Array.from({ length: runs }, (_, at) => {
+      const { id } = addRunning(store, { name: `trashed ${at}`, dataSetId });
+      store.runs.end(id, completed);
+      store.leases.release(id);
+      return id;
+    }));
+    store.runs.remove(ids);
+    store.dataSets.remove(dataSetId);
+  } finally {
+    store.close();
+  }
+}

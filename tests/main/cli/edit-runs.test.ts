@@ -53,7 +53,7 @@ it('says what emptying the trash frees before it does', async () => {
   const folder = await folderWith('a', 'b');
   expect((await cli(folder, 'trash')).stdout).toBe('The trash is empty.\n');
   await cli(folder, 'rm', 'a');
-  expect((await cli(folder, 'trash')).stdout).toMatch(/^1 run and 0 data sets in the trash, about \d/);
+  expect((await cli(folder, 'trash')).stdout).toMatch(/^1 run in the trash, about \d/);
   expect(JSON.parse((await cli(folder, 'trash', '--json')).stdout)).toMatchObject({ runs: 1, training: 0 });
   expect((await cli(folder, 'trash', '--empty')).stdout).toMatch(/^removed 1 run for good/);
   expect((await cli(folder, 'undo')).exitCode).toBe(1);

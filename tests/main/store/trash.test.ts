@@ -1,6 +1,6 @@
 import Sqlite from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
-import { addRun, addRunning, batch, completed, databaseIn, snapshot } from '../../support/store.ts';
+import { addRun, addRunning, batch, completed, databaseIn, newDataSet, snapshot } from '../../support/store.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 import { testStore } from '../../support/test-store.ts';
 
@@ -38,14 +38,14 @@ describe('emptying the trash', () => {
     const { bytes } = store.emptyTrash();
     expect(bytes).toBeGreaterThan(1_900_000);
     expect(bytes).toBeLessThan(2_200_000);
-    expect(store.emptyTrash()).toEqual({ runs: 0, bytes: 0 });
+    expect(store.emptyTrash()).toEqual({ runs: 0, dataSets: 0, models: 0, bytes: 0 });
   });
 
   it('is told beforehand what it will remove, to within a fifth of what it then gives back', async () => {
     const store = await testStore();
     const { id } = addRun(store);
     store.snapshots.append(id, [snapshot(0, { bytes: 2_000_000 })], { bestEpoch: null });
-    expect(store.trashSize()).toEqual({ runs: 0, dataSets: 0, bytes: 0, training: 0 });
+    expect(store.trashSize()).toEqual({ runs: 0, dataSets: 0, models: 0, bytes: 0, training: 0 });
     store.runs.remove([id]);
     const told = store.trashSize();
     const { runs, bytes } = store.emptyTrash();
@@ -69,6 +69,19 @@ describe('emptying the trash', () => {
     store.runs.remove([id]);
     store.emptyTrash();
     expect(store.runs.changedSince(revision)).toMatchObject({ rows: [], removed: [id] });
+  });
+
+  it('lists the data sets in it, without those that are still being stored, and counts what it removes', async () => {
+    const store = await testStore();
+    const { id, dataSetId } = addRun(store);
+    const { name } = store.dataSets.summary(dataSetId);
+    store.runs.remove([id]);
+    store.dataSets.remove(dataSetId);
+    store.dataSets.stage({ ...newDataSet({ name: 'coming in' }), rows: 3, columns: 1, profile: '[]' });
+    expect(store.dataSets.trashed()).toMatchObject([{ id: dataSetId, name }]);
+    expect(store.trashSize()).toMatchObject({ runs: 1, dataSets: 1, models: 0 });
+    expect(store.emptyTrash()).toMatchObject({ runs: 1, dataSets: 1, models: 0 });
+    expect(store.dataSets.trashed()).toEqual([]);
   });
 
   it('takes a data set along once no run refers to it', async () => {

@@ -42,6 +42,8 @@ it('tells every window what has changed', async () => {
   await call(workbench, 'models.setNote', { id, note: 'good' });
   await call(workbench, 'models.setAlias', { id, alias: 'production', version: 2 });
   await call(workbench, 'models.remove', { id });
+  expect(await call(workbench, 'trash.others', null)).toMatchObject({ models: [{ id, name: 'doors' }], dataSets: [] });
+  expect(await call(workbench, 'trash.size', null)).toMatchObject({ models: 1 });
   await call(workbench, 'models.restore', { id });
   expect(heard.map((models) => models.map(({ name, versions, note, aliases }) => [name, versions, note, aliases[0]?.version]))).toEqual([
     [['gates', 2, '', 1]], [['doors', 2, '', 1]], [['doors', 2, 'good', 1]], [['doors', 2, 'good', 2]], [], [['doors', 2, 'good', 2]],

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { trashInWords } from '../../../contract/trash.ts';
 import { formatBytes } from './numbers.ts';
 import { command } from './command.ts';
 import type { CliEnvironment, CommonOptions } from './environment.ts';
@@ -15,11 +16,11 @@ export function trashCommand(environment: CliEnvironment): Command {
         if (options.empty) {
           const emptied = await call(workbench, 'trash.empty', null);
           if (options.json) output.json(emptied);
-          else output.line(`removed ${counted(emptied.runs, 'run')} for good, ${formatBytes(emptied.bytes)} given back`);
+          else output.line(`removed ${trashInWords(emptied, counted)} for good, ${formatBytes(emptied.bytes)} given back`);
         } else if (options.json) output.json(size);
-        else if (size.runs + size.dataSets + size.training === 0) output.line('The trash is empty.');
+        else if (size.runs + size.dataSets + size.models + size.training === 0) output.line('The trash is empty.');
         else {
-          output.line(`${counted(size.runs, 'run')} and ${counted(size.dataSets, 'data set')} in the trash, about ${formatBytes(size.bytes)}; --empty removes them for good, runs --trash lists them`);
+          output.line(`${trashInWords(size, counted)} in the trash, about ${formatBytes(size.bytes)}; --empty removes them for good, runs --trash lists them`);
           if (size.training > 0) output.note(`${counted(size.training, 'run')} more would stay: they are trained`);
         }
       });

@@ -1,5 +1,6 @@
 import type { ErrorData } from '../../../contract/errors.ts';
 import type { ParsedRunChange, RunSelection } from '../../../contract/run-edits.ts';
+import type { EmptiedTrash } from '../../../contract/trash.ts';
 import type { EditResult, Store } from '../../store/types.ts';
 import { createRuns, type RunsToCreate } from '../create-runs.ts';
 import { labelOf } from '../edit-words.ts';
@@ -10,7 +11,7 @@ export interface LongWork {
   undo: { input: null; output: EditResult };
   redo: { input: null; output: EditResult };
   createRuns: { input: RunsToCreate; output: string[] };
-  emptyTrash: { input: null; output: { runs: number; bytes: number } };
+  emptyTrash: { input: null; output: EmptiedTrash };
 }
 
 export type LongWorkName = keyof LongWork;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { rowReachedBy } from '../../../src/renderer/features/runs/row-keys.ts';
+import { rowReachedBy } from '../../../src/renderer/ui/row-keys.ts';
 
 test('keys move within the list, whether or not its rows are at hand', () => {
   expect(rowReachedBy('ArrowDown', 5, null, 3)).toBe(0);
