@@ -16,6 +16,16 @@ export function pairKey(config: unknown): string {
   return JSON.stringify([...flatten(config)].filter(([path]) => CHANCE.has(path)));
 }
 
+/** What replicates are called together: the name that all share but for the seed or fold at its end, else that of the first. */
+export function sharedName(names: readonly string[]): string {
+  const [first = '', ...others] = names;
+  const stem = first.replace(ofOneReplicate, '');
+  return others.length > 0 && stem !== '' && others.every((name) => name.replace(ofOneReplicate, '') === stem) ? stem : first;
+}
+
+/** `, seed 3`, `, split seed 3, fold 1 of 5` */
+const ofOneReplicate = /(?:, (?:(?:split )?seed \d+|fold \d+ of \d+)){1,2}$/;
+
 /** Runs in groups of replicates, in the order in which the first of each appears. */
 export function groupReplicates<T>(runs: readonly T[], configOf: (run: T) => unknown): T[][] {
   const groups = new Map<string, T[]>();

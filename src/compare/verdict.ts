@@ -9,6 +9,8 @@ export interface Contender {
   label: string;
   /** `pair` names what two contenders may share (seed and fold); values that are not finite are left out */
   replicates: { pair: string; value: number }[];
+  /** of these, so many have not ended and do not count yet */
+  waiting?: number;
   /** of a single run, where its rows were classified: was each row right? */
   rowsRight?: readonly boolean[];
 }
@@ -24,6 +26,8 @@ export interface Verdict {
   p: number;
   outcome: 'aBetter' | 'bBetter' | 'withinNoise' | 'untested';
   moreSeeds: number | null;
+  /** whose single run leaves nothing to test with, by label; empty for all other outcomes */
+  lacking: string[];
   sentence: string;
 }
 
@@ -56,25 +60,35 @@ const finite = (contender: Contender) => contender.replicates.filter((replicate)
 
 function verdictOf(a: Contender, b: Contender, evidence: Evidence | null, p: number, higherIsBetter: boolean): Verdict {
   const described = { a: describeContender(a), b: describeContender(b) };
-  if (!evidence) return { ...described, evidence, p, outcome: 'untested', moreSeeds: null, sentence: untestedSentence(described) };
+  if (!evidence) {
+    const empty = [a, b].find((one) => finite(one).length === 0);
+    const lacking = empty ? [] : [a, b].filter((one) => finite(one).length === 1).map(({ label }) => label);
+    return { ...described, evidence, p, outcome: 'untested', moreSeeds: null, lacking, sentence: empty ? emptySentence(empty) : singleSentence(lacking) };
+  }
   // McNemar's difference is one of accuracies, whatever the metric.
   const aLeads = evidence.difference > 0 === (higherIsBetter || evidence.kind === 'mcnemar');
   const outcome = !(p < LEVEL) ? 'withinNoise' : aLeads ? 'aBetter' : 'bBetter';
   const more = outcome === 'withinNoise' && evidence.kind !== 'mcnemar' ? moreSeeds(evidence, Math.min(described.a.n, described.b.n)) : null;
   const names = aLeads ? [a.label, b.label] : [b.label, a.label];
   const sentence = outcome === 'withinNoise' ? noiseSentence(evidence, p, more) : betterSentence(names[0]!, evidence, p, described);
-  return { ...described, evidence, p, outcome, moreSeeds: more, sentence };
+  return { ...described, evidence, p, outcome, moreSeeds: more, lacking: [], sentence };
 }
 
 /** What a group's finite values come to. */
 export const describeContender = (contender: Contender): { label: string } & Description => ({ label: contender.label, ...describe(finite(contender).map((r) => r.value)) });
 
-function untestedSentence({ a, b }: Pick<Verdict, 'a' | 'b'>): string {
-  const empty = [a, b].find(({ n }) => n === 0);
-  if (empty) return `${empty.label} has no finite value of this metric`;
-  const single = a.n === b.n ? null : a.n < b.n ? a : b;
-  return single ? `a single run says nothing about chance; train a few more seeds of ${single.label}` : 'one run a side says nothing about chance; train a few seeds of each';
+const emptySentence = ({ label, waiting = 0 }: Contender): string => (waiting > 0 ? `not tested: ${label} has not ended yet` : `not tested: ${label} has no finite value of this metric`);
+const singleSentence = (lacking: readonly string[]): string => `not tested: ${lacking.length > 1 ? 'one run a side' : `a single run of ${lacking[0]}`}`;
+
+/** Said once for all verdicts that lack seeds: why, and the way out. Null where none does. */
+export function wayOut(verdicts: readonly Verdict[]): string | null {
+  const lacking = [...new Set(verdicts.flatMap((verdict) => verdict.lacking))];
+  if (lacking.length === 0) return null;
+  const names = lacking.length > mostNamed ? `${lacking.slice(0, mostNamed).join(', ')} and ${lacking.length - mostNamed} others` : lacking.join(', ');
+  return `One run says nothing about chance: a few more seeds of ${names} would tell.`;
 }
+
+const mostNamed = 4;
 
 function betterSentence(better: string, evidence: Evidence, p: number, { a, b }: Pick<Verdict, 'a' | 'b'>): string {
   const by = significant(Math.abs(evidence.difference));

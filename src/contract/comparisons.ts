@@ -73,4 +73,6 @@ export interface RunsComparison {
   sides: ({ label: string } & Description)[];
   /** each other group against the baseline */
   verdicts: Verdict[];
+  /** runs that have not ended and do not count yet */
+  training: number;
 }

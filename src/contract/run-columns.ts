@@ -1,6 +1,7 @@
 import { metricParts, rowFields, type Field, type MetricPart, type RowField } from './filter/ast.ts';
 import { fieldNamed } from './filter/fields.ts';
 import { hiddenLine } from './hidden-line.ts';
+import { knownConfig } from './known-config.ts';
 import type { RunRow } from './runs.ts';
 
 /**
@@ -38,9 +39,9 @@ export function columnKey(field: ColumnField): string {
 export function cellOf(row: RunRow, field: ColumnField): CellValue {
   switch (field.kind) {
     case 'row': return fromRow[field.name](row);
-    case 'shown': return field.name === 'tags' ? row.tags : hiddenLine(row.config.network);
+    case 'shown': return field.name === 'tags' ? row.tags : hiddenLine(knownConfig(row).network ?? []);
     case 'metric': return Object.hasOwn(row.metrics, field.name) ? row.metrics[field.name]![field.of] : null;
-    case 'config': return configValue(row.config, field.path);
+    case 'config': return configValue(knownConfig(row), field.path);
   }
 }
 

@@ -48,6 +48,8 @@ export interface RunRow {
   dataSetId: string;
   dataSet: string;
   config: RunConfig;
+  /** of a run that came in without its config: its layers and loss alone, or nothing; the rest of `config` are our defaults then */
+  configKnown: 'whole' | 'network' | 'nothing';
   parameters: number | null;
   epochs: number;
   bestEpoch: number | null;
@@ -74,8 +76,6 @@ export interface RunDetail extends RunRow {
   classes: string[];
   rows: { train: number; validation: number; test: number } | null;
   events: { at: number; kind: string; message: string }[];
-  /** of a run that came in without its config: its layers and loss alone, or nothing; the rest of `config` are our defaults then */
-  configKnown: 'whole' | 'network' | 'nothing';
   /** epochs of which the weights are stored */
   snapshotEpochs: number[];
   /** of a fork: what its config has other than its parent's */

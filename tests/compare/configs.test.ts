@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { diffConfigs } from '../../src/compare/config-diff.ts';
-import { groupReplicates, pairKey } from '../../src/compare/replicates.ts';
+import { groupReplicates, pairKey, sharedName } from '../../src/compare/replicates.ts';
 import { runConfig, type RunConfigInput } from '../../src/contract/run-config.ts';
 
 const config = (input: RunConfigInput) => runConfig.parse(input);
@@ -18,6 +18,15 @@ describe('replicates', () => {
     expect(groupReplicates(runs, (c) => c).map((group) => group.length)).toEqual([2, 1, 1]);
   });
 
+  it('are called by the name that they share', () => {
+    expect(sharedName(['adam, seed 1', 'adam, seed 12'])).toBe('adam');
+    expect(sharedName(['adam, seed 1, fold 1 of 5', 'adam, seed 1, fold 2 of 5'])).toBe('adam');
+    expect(sharedName(['adam, split seed 2', 'adam'])).toBe('adam');
+    expect(sharedName(['adam, seed 1', 'other, seed 2'])).toBe('adam, seed 1');
+    expect(sharedName(['adam, seed 1'])).toBe('adam, seed 1');
+    expect(sharedName([', seed 1', ', seed 2'])).toBe(', seed 1');
+  });
+
   it('pair up across configs by their seeds', () => {
     expect(pairKey(config({ seed: 3 }))).toBe(pairKey(config({ seed: 3, batchSize: 8 })));
     expect(pairKey(config({ seed: 3 }))).not.toBe(pairKey(config({ seed: 4 })));
@@ -33,6 +42,20 @@ describe('the difference of configs', () => {
       { path: 'optimizer.beta2', values: [0.999, undefined] },
       { path: 'optimizer.epsilon', values: [1e-7, undefined] },
     ]);
+  });
+
+  it('does not take what is not known for a difference', () => {
+    const whole = config({ batchSize: 8 });
+    const part = { network: config({ network: [{ layer: 'dense', units: 3 }, { layer: 'relu' }, { layer: 'dense' }, { layer: 'softmax' }] }).network, loss: 'crossEntropy' };
+    const found = diffConfigs([whole, part, {}], [true, false, false]);
+    expect(found.map(({ path }) => path)).not.toContain('batchSize');
+    expect(found.find(({ path }) => path === 'network.0.units')).toEqual({ path: 'network.0.units', values: [24, 3, undefined] });
+    expect(diffConfigs([whole, config({ batchSize: 16 }), {}], [true, true, false])).toEqual([{ path: 'batchSize', values: [8, 16, undefined] }]);
+  });
+
+  it('takes a list of plain values as one value', () => {
+    const features = (...names: string[]) => config({ data: { features: names } });
+    expect(diffConfigs([features('a', 'b'), features('a')])).toEqual([{ path: 'data.features', values: ['["a","b"]', '["a"]'] }]);
   });
 
   it('is empty for equal configs', () => expect(diffConfigs([config({}), config({})])).toEqual([]));

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { judge, type Contender } from '../../src/compare/verdict.ts';
+import { judge, wayOut, type Contender } from '../../src/compare/verdict.ts';
 
 const contender = (label: string, values: number[], pairs = values.map((_, i) => `seed ${i}`)): Contender => ({
   label, replicates: values.map((value, i) => ({ pair: pairs[i]!, value })),
@@ -33,6 +33,11 @@ describe('a verdict', () => {
     expect(verdict!.sentence).toMatch(/^within noise; about \d+ more seeds would tell$/);
   });
 
+  it('speaks in the sentences that it is known for', () => {
+    const better = judge(contender('B', [0.95, 0.953, 0.947, 0.951, 0.949, 0.95, 0.953, 0.947, 0.951, 0.949]), [contender('A', [0.96, 0.956, 0.948, 0.962, 0.954, 0.953, 0.965, 0.95, 0.951, 0.961])], true)[0]!;
+    expect(better.sentence).toMatch(/^A is better by 0\.006 ± 0\.00\d+ \(n = 10, p = 0\.00\d+\)$/);
+  });
+
   it('does not promise that seeds help where there is no difference at all', () => {
     const [verdict] = judge(base, [contender('A', [0.953, 0.95, 0.951, 0.947, 0.949])], true);
     expect(verdict!.sentence).toMatch(/more seeds are unlikely to tell/);
@@ -63,7 +68,20 @@ describe('a verdict', () => {
 
   it('says that single runs without rows prove nothing', () => {
     const [verdict] = judge(contender('B', [0.9]), [contender('A', [0.99])], true);
-    expect(verdict).toMatchObject({ outcome: 'untested', evidence: null });
+    expect(verdict).toMatchObject({ outcome: 'untested', evidence: null, lacking: ['A', 'B'], sentence: 'not tested: one run a side' });
+  });
+
+  it('says once what all verdicts lack, and names whoever lacks it', () => {
+    const verdicts = judge(base, [contender('A', [0.99]), contender('C', [0.98]), contender('D', [0.95, 0.96])], true);
+    expect(verdicts.map(({ sentence }) => sentence).slice(0, 2)).toEqual(['not tested: a single run of A', 'not tested: a single run of C']);
+    expect(wayOut(verdicts)).toBe('One run says nothing about chance: a few more seeds of A, C would tell.');
+    expect(wayOut(verdicts.slice(2))).toBeNull();
+  });
+
+  it('waits for runs that have not ended, and asks for no seeds where there is no value', () => {
+    const [training, empty] = judge(base, [{ ...contender('A', []), waiting: 2 }, contender('C', [Number.NaN])], true);
+    expect([training!.sentence, empty!.sentence]).toEqual(['not tested: A has not ended yet', 'not tested: C has no finite value of this metric']);
+    expect([...training!.lacking, ...empty!.lacking]).toEqual([]);
   });
 
   it('leaves diverged replicates out', () => {

@@ -101,7 +101,7 @@ test('promotes a run to a model that predicts rows and files when its run is gon
   await drop(page, 'rows.csv', wdbcCsv(100));
   const result = page.getByRole('region', { name: 'Result' });
   await expect(result).toContainText('100 rows of rows.csv predicted');
-  await expect(result.getByRole('group', { name: 'Confusion matrix' })).toBeVisible();
+  await expect(result.getByRole('table', { name: 'Confusion matrix' })).toBeVisible();
   await expectAccessible(page, 'a file that was predicted');
   const { name, bytes } = await saved(page, () => result.getByRole('button', { name: 'Save as CSV' }).click());
   const lines = bytes.toString('utf8').trim().split('\n');

@@ -6,7 +6,7 @@ export function runRow(over: Partial<Omit<RunRow, 'config'>> & { config?: RunCon
   const { config, ...rest } = over;
   return {
     id: 'run-1', revision: 1, name: 'adam 24-24', note: '', tags: [], starred: false, locked: false, colour: 'blue', status: 'completed', stopReason: 'epochs', error: null,
-    experimentId: 'experiment-1', experiment: 'Default', dataSetId: 'set-1', dataSet: 'wdbc', config: runConfig.parse(config ?? {}),
+    experimentId: 'experiment-1', experiment: 'Default', dataSetId: 'set-1', dataSet: 'wdbc', config: runConfig.parse(config ?? {}), configKnown: 'whole',
     parameters: 1394, epochs: 10, bestEpoch: 8, metrics: {}, createdAt: 1_000, startedAt: 1_000, endedAt: 2_000, trainSeconds: 1, queuePosition: null, parent: null, ownedHere: true,
     ...rest,
   };

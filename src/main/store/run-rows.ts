@@ -36,10 +36,15 @@ type BareRow = Omit<RunRow, 'tags' | 'config' | 'metrics' | 'ownedHere' | 'starr
   stopReason: StopReason | null;
 };
 
+/** An imported run has no values to filter by unless its whole config came with it, and classes if its layers did. */
+const configKnown = `
+    CASE WHEN runs.status <> 'imported' OR EXISTS (SELECT 1 FROM config_values WHERE config_values.run = runs.key) THEN 'whole'
+      WHEN EXISTS (SELECT 1 FROM run_preparations WHERE run_preparations.run = runs.key AND classes IS NOT NULL) THEN 'network' ELSE 'nothing' END`;
+
 const bareRows = `
   SELECT runs.key, runs.id, runs.revision, runs.name, coalesce(notes.text, '') AS note, runs.starred, runs.locked, runs.colour, runs.status,
     runs.stop_reason AS stopReason, runs.error, experiments.id AS experimentId, experiments.name AS experiment,
-    data_sets.id AS dataSetId, data_sets.name AS dataSet, run_configs.config, runs.parameters, runs.epochs,
+    data_sets.id AS dataSetId, data_sets.name AS dataSet, run_configs.config, ${configKnown} AS configKnown, runs.parameters, runs.epochs,
     runs.best_epoch AS bestEpoch, runs.created_at AS createdAt, runs.started_at AS startedAt, runs.ended_at AS endedAt,
     runs.train_seconds AS trainSeconds,
     CASE runs.status WHEN 'queued' THEN coalesce(runs.queue_position, runs.key) END AS queuePosition, owners.id IS NOT NULL AS ownedHere,

@@ -181,7 +181,6 @@ function readDetail(context: StoreContext, key: number): RunDetail {
     ...extra,
     classes: extra.classes === null ? [] : (JSON.parse(extra.classes) as string[]),
     rows: rowCounts(db, key),
-    configKnown: row.status !== 'imported' || db.get('SELECT 1 FROM config_values WHERE run = ? LIMIT 1', key) ? 'whole' : extra.classes === null ? 'nothing' : 'network',
     events: db.all('SELECT at, kind, message FROM run_events WHERE run = ? ORDER BY key', key),
     changes: changesOf(db, key),
     children: childrenOf(db, row.id),

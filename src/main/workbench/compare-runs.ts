@@ -4,8 +4,10 @@ import { groupReplicates, pairKey } from '../../compare/replicates.ts';
 import type { Description } from '../../compare/statistics/describe.ts';
 import { describeContender, judge, type Contender, type Verdict } from '../../compare/verdict.ts';
 import { AppError } from '../../contract/errors.ts';
+import { replicatesLabel } from '../../contract/compared-groups.ts';
 import type { MetricPart } from '../../contract/filter/ast.ts';
-import type { MetricSummary, RunRow } from '../../contract/runs.ts';
+import { knownConfig, replicatedConfig } from '../../contract/known-config.ts';
+import { endedStatuses, type MetricSummary, type RunRow } from '../../contract/runs.ts';
 
 export interface Comparison {
   metric: string;
@@ -17,6 +19,8 @@ export interface Comparison {
   sides: ({ label: string } & Description)[];
   /** each other group against the baseline */
   verdicts: Verdict[];
+  /** runs that have not ended: they stand in their group, and do not count in what the metric comes to */
+  training: number;
 }
 
 /** Of each run that was asked about the same rows as the first one: was each row right? */
@@ -24,7 +28,7 @@ export type RowsRight = ReadonlyMap<string, readonly boolean[]>;
 
 /**
  * Holds runs against each other by the value of a metric at their best epoch (`val_loss.last` and the like choose another). Runs that differ in
- * seeds or fold alone count as one; the group of the first run is the baseline.
+ * seeds or fold alone count as one; the group of the first run is the baseline. What still trains does not count yet.
  */
 export function compareRuns(runs: readonly RunRow[], wanted?: string, rowsRight: RowsRight = new Map()): Comparison {
   if (runs.length < 2) throw new AppError('invalidInput', 'A comparison needs at least two runs.', 'runs');
@@ -34,14 +38,15 @@ export function compareRuns(runs: readonly RunRow[], wanted?: string, rowsRight:
   const contenders = groups.map((group) => contenderOf(group, metric, part, rowsRight));
   return {
     metric: `${metric}.${part}`, higherIsBetter, groups,
-    differences: diffConfigs(groups.map(({ runs: [first] }) => withoutName(first!))),
+    differences: diffConfigs(groups.map(({ runs: [first] }) => knownConfig(first!)), groups.map(({ runs: [first] }) => first!.configKnown === 'whole')),
     sides: contenders.map(describeContender),
     verdicts: judge(contenders[0]!, contenders.slice(1), higherIsBetter),
+    training: runs.filter(isTraining).length,
   };
 }
 
 export function replicateGroups(runs: readonly RunRow[]): Comparison['groups'] {
-  return groupReplicates(runs, ({ config, dataSetId }) => ({ ...config, dataSetId })).map((replicates) => ({ label: labelOf(replicates), runs: replicates }));
+  return groupReplicates(runs, replicatedConfig).map((replicates) => ({ label: replicatesLabel(replicates), runs: replicates }));
 }
 
 /** The metric that is asked for, or the one that these runs are usually judged by. */
@@ -58,15 +63,14 @@ const defaultMetric = (runs: readonly RunRow[]): string =>
 
 function contenderOf({ label, runs }: Comparison['groups'][number], metric: string, part: MetricPart, rowsRight: RowsRight): Contender {
   const right = runs.length === 1 ? rowsRight.get(runs[0]!.id) : undefined;
-  return { label, replicates: runs.map((run) => ({ pair: pairKey(run.config), value: valueOf(run.metrics[metric], part) })), ...(right && { rowsRight: right }) };
+  const ended = runs.filter((run) => !isTraining(run));
+  return { label, waiting: runs.length - ended.length, replicates: ended.map((run) => ({ pair: pairKey(run.config), value: valueOf(run.metrics[metric], part) })), ...(right && { rowsRight: right }) };
 }
+
+const isTraining = ({ status }: RunRow): boolean => !endedStatuses.includes(status);
 
 /** A run without a best epoch is judged by its last one. */
 function valueOf(summary: MetricSummary | undefined, part: MetricPart): number {
   if (!summary) return Number.NaN;
   return part === 'best' ? (summary.best ?? summary.last) : summary[part];
 }
-
-const labelOf = ([first, ...more]: RunRow[]): string => (more.length === 0 ? first!.name : `${first!.name} × ${more.length + 1}`);
-
-const withoutName = ({ config }: RunRow) => ({ ...config, name: undefined });

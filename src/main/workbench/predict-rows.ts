@@ -35,7 +35,9 @@ export function createRowPredictions({ store, replay, thread }: RowPredictionsSe
     const before = known.get(key);
     if (before) return before;
     if (wanted === undefined && !endedStatuses.includes(run.status)) return without(run, epoch, 'It has not ended, so it has no final weights yet.');
-    if (run.status === 'imported' || (wanted === undefined && epoch === 0)) return without(run, epoch, 'It has no weights of its own to predict with.');
+    if (run.status === 'imported') return without(run, epoch, 'It was trained elsewhere, so which rows it did not learn from is not known.');
+    if (wanted === undefined && epoch === 0) return without(run, epoch, 'It has no weights of its own to predict with.');
+    if (store.dataSets.summary(run.dataSetId).columns === 0) return without(run, epoch, `Its data set ${JSON.stringify(run.dataSet)} is not here: only the name came with the run, without its rows.`);
     try {
       const predictions = await predict(run, epoch, part);
       if (predictions.problem === null) known.set(key, predictions);

@@ -9,6 +9,14 @@ export function formatDelta(value: number): string {
   return `${value > 0 ? '+' : '−'}${formatMetric(Math.abs(value))}`;
 }
 
+/** A difference of counts: +12, −3. */
+export const formatDifference = (value: number): string => `${value < 0 ? '−' : '+'}${formatCount(Math.abs(value))}`;
+
+/** A difference by how far it goes, in two digits: +0.012, −0.5, ±0; nothing for what is no number. */
+export function formatApart(value: number): string {
+  return Number.isFinite(value) ? `${value < 0 ? '−' : value > 0 ? '+' : '±'}${Number(Math.abs(value).toPrecision(2))}` : '';
+}
+
 /** A measured quantity with four significant digits: 0.9825, 12,346, 3.21e-7, NaN, ∞. */
 export function formatMetric(value: number | null | undefined): string {
   if (value === null || value === undefined) return '–';

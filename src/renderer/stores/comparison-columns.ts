@@ -5,6 +5,7 @@ import type { Scalar } from '../../compare/flatten.ts';
 import { featuresOf } from '../../compare/importance/gather.ts';
 import { isChance } from '../../compare/replicates.ts';
 import { metricParts, type MetricPart } from '../../contract/filter/ast.ts';
+import { knownConfig } from '../../contract/known-config.ts';
 import { cellOf, columnKey, columnNamed } from '../../contract/run-columns.ts';
 import type { RunRow } from '../../contract/runs.ts';
 import { inMetricOrder } from '../format/metric-names.ts';
@@ -24,7 +25,7 @@ export function useComparedColumns() {
   const comparison = useComparison();
   /** configs do not change while runs train on */
   const configs = computed<readonly unknown[]>((before) => {
-    const now = comparison.rows.map(({ config }) => config);
+    const now = comparison.rows.map(knownConfig);
     return before && before.length === now.length && before.every((config, at) => config === now[at]) ? before : now;
   });
   const values = computed(() => configs.value.map(knownValues));

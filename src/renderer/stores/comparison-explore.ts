@@ -11,19 +11,21 @@ export interface ExploreChoices {
   up: string | null;
   /** axes whose logarithm is the other way than what suits their values */
   otherScale: readonly string[];
-  /** which value of each metric the table shows */
+  /** what runs are judged by, in the list, by verdicts and in the report; null is what such runs are usually judged by */
+  metric: string | null;
+  /** which value of each metric the table shows and runs are judged by */
   value: MetricPart;
 }
 
-export const plainExplore: ExploreChoices = { axes: null, colourBy: null, across: null, up: null, otherScale: [], value: 'best' };
+export const plainExplore: ExploreChoices = { axes: null, colourBy: null, across: null, up: null, otherScale: [], metric: null, value: 'best' };
 
 export const mostAxes = 16;
 
 /** For a link: only what is not plain. Names of columns may have any letters, so that a list is JSON. */
-export function exploreToQuery({ axes, colourBy, across, up, otherScale, value }: ExploreChoices): Record<string, string> {
+export function exploreToQuery({ axes, colourBy, across, up, otherScale, metric, value }: ExploreChoices): Record<string, string> {
   return {
     ...(axes && { axes: JSON.stringify(axes) }), ...(colourBy !== null && { colour: colourBy }), ...(across !== null && { across }), ...(up !== null && { up }),
-    ...(otherScale.length > 0 && { scale: JSON.stringify(otherScale) }), ...(value !== 'best' && { value }),
+    ...(otherScale.length > 0 && { scale: JSON.stringify(otherScale) }), ...(metric !== null && { metric }), ...(value !== 'best' && { value }),
   };
 }
 
@@ -33,7 +35,7 @@ export function exploreOf(text: (name: string) => string): ExploreChoices {
   const axes = columnsOf(text('axes'));
   return {
     axes: axes.length > 0 ? axes : null, colourBy: column('colour'), across: column('across'), up: column('up'),
-    otherScale: columnsOf(text('scale')), value: metricParts.find((part) => part === text('value')) ?? 'best',
+    otherScale: columnsOf(text('scale')), metric: text('metric').slice(0, 300) || null, value: metricParts.find((part) => part === text('value')) ?? 'best',
   };
 }
 

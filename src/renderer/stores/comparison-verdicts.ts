@@ -3,8 +3,8 @@ import type { RunsComparison } from '../../contract/comparisons.ts';
 import { call, messageOf } from './bridge.ts';
 import { useComparison } from './comparison.ts';
 
-/** Verdicts on the compared runs by one metric, asked for anew where the runs, the baseline or the metric change. */
-export function useVerdicts(metric: Ref<string>) {
+/** Verdicts on the compared runs, asked for anew where the runs, the baseline or what is judged change. `judged` as the contract names it, of the metric `metric`. */
+export function useVerdicts(judged: Readonly<Ref<string>>, metric: Readonly<Ref<string>>) {
   const comparison = useComparison();
   const verdicts = shallowRef<RunsComparison | null>(null);
   const error = ref<string | null>(null);
@@ -17,7 +17,7 @@ export function useVerdicts(metric: Ref<string>) {
     return baseline !== undefined && all.includes(baseline) ? [baseline, ...all.filter((id) => id !== baseline)] : all;
   });
   /** ended runs do not change, so that runs in training do not ask for verdicts with every epoch */
-  const key = computed(() => [metric.value, ...ids.value, ...comparison.rows.map((row) => row.status)].join());
+  const key = computed(() => [judged.value, ...ids.value, ...comparison.rows.map((row) => row.status)].join());
 
   async function load(): Promise<void> {
     const mine = ++request;
@@ -27,7 +27,7 @@ export function useVerdicts(metric: Ref<string>) {
       return;
     }
     try {
-      const found = await call('runs.compare', { ids: ids.value, metric: metric.value });
+      const found = await call('runs.compare', { ids: ids.value, metric: judged.value });
       if (mine === request) verdicts.value = found;
     } catch (failure) {
       if (mine === request) error.value = messageOf(failure);

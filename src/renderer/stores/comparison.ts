@@ -5,7 +5,7 @@ import { call, listen, messageOf } from './bridge.ts';
 import { passes, type Brush, type Brushes } from './comparison-brushes.ts';
 import { plainCharts, type ChartChoices } from './comparison-charts.ts';
 import { plainExplore, type ExploreChoices } from './comparison-explore.ts';
-import { comparedGroups, type ComparedGroup } from './comparison-groups.ts';
+import { comparedGroups, type ComparedGroup } from '../../contract/compared-groups.ts';
 import { MOST_COMPARED, type ComparisonSource, type ComparisonState } from './comparison-link.ts';
 import { reloadLater } from './reload-later.ts';
 import { useRuns } from './runs.ts';

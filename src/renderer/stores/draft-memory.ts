@@ -7,6 +7,8 @@ export interface DraftOrigin {
   id: string;
   name: string;
   config: RunConfig;
+  /** of a run that came in without its config: what of `config` is its own, the rest being defaults */
+  known: 'whole' | 'network' | 'nothing';
 }
 
 const stored = z.object({
@@ -15,7 +17,7 @@ const stored = z.object({
   experiment: z.string(),
   tags: z.string(),
   replicates: replicates.nullable(),
-  origin: z.object({ id: z.string(), name: z.string(), config: runConfigFields }).nullable(),
+  origin: z.object({ id: z.string(), name: z.string(), config: runConfigFields, known: z.enum(['whole', 'network', 'nothing']).default('whole') }).nullable(),
 });
 
 /** A draft as it outlives the window. */

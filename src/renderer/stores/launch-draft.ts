@@ -50,7 +50,7 @@ export const useLaunchDraft = defineStore('launch-draft', () => {
   const ready = computed(() => check.value?.ok === true && replicateIssues.value.length === 0 && brokenText.value === null && !launching.value);
   /** what makes it another run than the one it was copied from; the name aside */
   const changes = computed<ConfigDifference[]>(() =>
-    (origin.value ? diffConfigs([origin.value.config, plainConfig()]).filter(({ path }) => path !== 'name') : []));
+    (origin.value?.known === 'whole' ? diffConfigs([origin.value.config, plainConfig()]) : []));
 
   function replace(next: RunConfig): void {
     config.value = structuredClone(toRaw(next));
@@ -65,12 +65,13 @@ export const useLaunchDraft = defineStore('launch-draft', () => {
   }
 
   /** Starts from the config of a run, and remembers which, so that what is changed can be told. */
-  function duplicate(row: Pick<RunRow, 'id' | 'name' | 'config' | 'experiment' | 'dataSet'>): void {
-    // The data set may have been renamed since: the copy calls it what it is called now.
-    const config = { ...row.config, data: { ...row.config.data, set: row.dataSet } };
+  function duplicate(row: Pick<RunRow, 'id' | 'name' | 'config' | 'configKnown' | 'experiment' | 'dataSet'>): void {
+    const whole = row.configKnown === 'whole';
+    // The data set may have been renamed since: the copy calls it what it is called now. Which one was used elsewhere is not known.
+    const config = whole ? { ...row.config, data: { ...row.config.data, set: row.dataSet } } : row.config;
     replace({ ...config, name: '' });
-    origin.value = { id: row.id, name: row.name, config: structuredClone(toRaw(config)) };
-    experiment.value = row.experiment;
+    origin.value = { id: row.id, name: row.name, config: structuredClone(toRaw(config)), known: row.configKnown };
+    experiment.value = whole ? row.experiment : '';
     replicates.value = null;
   }
 

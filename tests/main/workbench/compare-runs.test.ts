@@ -3,12 +3,19 @@ import type { RunConfigInput } from '../../../src/contract/run-config.ts';
 import type { RunRow } from '../../../src/contract/runs.ts';
 import type { Store } from '../../../src/main/store/types.ts';
 import { compareRuns } from '../../../src/main/workbench/compare-runs.ts';
-import { addRunning, batch, openIn } from '../../support/store.ts';
+import { addRunning, batch, completed, openIn } from '../../support/store.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 
-function finished(store: Store, name: string, config: RunConfigInput, accuracy: number): RunRow {
+function started(store: Store, name: string, config: RunConfigInput, accuracy: number): RunRow {
   const { id } = addRunning(store, { name, config: { name, ...config } });
   store.points.append([batch(id, [1, 2], { val_accuracy: [accuracy, 0.5], val_loss: [1 - accuracy, 0.9] }, { bestEpoch: 1 })]);
+  return store.runs.row(id);
+}
+
+function finished(...run: Parameters<typeof started>): RunRow {
+  const [store] = run;
+  const { id } = started(...run);
+  store.runs.end(id, { ...completed, bestEpoch: 1 });
   return store.runs.row(id);
 }
 
@@ -39,6 +46,13 @@ describe('comparing runs', () => {
     const runs = [1, 2, 3].flatMap((seed) => [finished(store, 'a', { seed }, 0.9 + seed / 1000), finished(store, 'b', { seed, batchSize: 8 }, 0.7)]);
     const { verdicts, higherIsBetter, metric } = compareRuns(runs, 'val_loss.min');
     expect([metric, higherIsBetter, verdicts[0]!.outcome]).toEqual(['val_loss.min', false, 'bBetter']);
+  }));
+
+  it('does not count what has not ended', () => withStore((store) => {
+    const runs = [finished(store, 'a', { seed: 1 }, 0.9), finished(store, 'a', { seed: 2 }, 0.91), finished(store, 'b', { batchSize: 8 }, 0.8), started(store, 'b', { batchSize: 8, seed: 9 }, 0.1)];
+    const { sides, training, groups, verdicts } = compareRuns(runs);
+    expect([groups[1]!.runs.length, sides[1]!.n, sides[1]!.mean, training]).toEqual([2, 1, 0.8, 1]);
+    expect(verdicts[0]).toMatchObject({ outcome: 'untested', lacking: ['b × 2'] });
   }));
 
   it('says what it lacks', () => withStore((store) => {

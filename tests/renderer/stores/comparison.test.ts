@@ -97,7 +97,7 @@ test('a link says all of a comparison and nothing that is plain', () => {
   const state = {
     source: { kind: 'runs' as const, ids: ['a', 'b'] }, group: 'replicates', baseline: 'b', hidden: ['a'],
     charts: { axis: 'wall' as const, logX: false, logY: true, smoothing: 0.9, band: 'ci' as const, metrics: 'loss' },
-    explore: { axes: ['optimizer.learningRate', 'val_loss.best'], colourBy: 'val_loss.best', across: 'batchSize', up: 'val_loss.min', otherScale: ['batchSize'], value: 'last' as const },
+    explore: { axes: ['optimizer.learningRate', 'val_loss.best'], colourBy: 'val_loss.best', across: 'batchSize', up: 'val_loss.min', otherScale: ['batchSize'], metric: 'val_loss', value: 'last' as const },
     brushes: { 'optimizer.learningRate': { from: 0.001, to: 0.01 }, 'optimizer.name': { levels: ['adam', 'none'] } },
   };
   expect(stateOf(linkOf(state))).toEqual(state);

@@ -136,3 +136,13 @@ test('takes up what was stored the last time, and nothing that it cannot read', 
   expect(readStoredDraft({ ...stored, config: { epochs: null } })).toBeNull();
   expect(readStoredDraft(undefined)).toBeNull();
 });
+
+test('a copy of a run that came without its config says so, and takes no default for a change', () => {
+  freshStores({ 'configs.check': () => good });
+  const draft = useLaunchDraft();
+  draft.duplicate(runRow({ configKnown: 'network', dataSet: 'not known', experiment: 'Imported', config: { loss: 'meanSquaredError', network: [{ layer: 'dense' }] } }));
+  expect(draft.origin?.known).toBe('network');
+  expect(draft.config.data.set).not.toBe('not known');
+  draft.config.batchSize = 7;
+  expect([draft.changes, draft.experiment]).toEqual([[], '']);
+});

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { wayOut } from '../../../compare/verdict.ts';
 import type { Comparison } from '../../workbench/compare-runs.ts';
 import { command } from './command.ts';
 import type { CliEnvironment, CommonOptions } from './environment.ts';
@@ -33,11 +34,10 @@ export function compareCommand(environment: CliEnvironment): Command {
     });
 }
 
-function describeComparison({ metric, groups, differences, sides, verdicts }: Comparison): string[] {
-  const labels = groups.map(({ label }) => label);
+function describeComparison({ metric, groups, differences, sides, verdicts, training }: Comparison): string[] {
   return [
     ...(differences.length === 0 ? ['The configs do not differ but in seeds.'] : textTable(
-      [{ title: 'config', cell: ({ path }) => path }, ...labels.map((title, at): TextColumn<Comparison['differences'][number]> => ({ title, cell: ({ values }) => JSON.stringify(values[at]) ?? '–' }))],
+      [{ title: 'config', cell: ({ path }) => path }, ...groups.map(({ label: title }, at): TextColumn<Comparison['differences'][number]> => ({ title, cell: ({ values }) => JSON.stringify(values[at]) ?? (groups[at]!.runs[0]!.configKnown === 'whole' ? '–' : 'not known') }))],
       differences,
     )),
     '',
@@ -55,6 +55,7 @@ function describeComparison({ metric, groups, differences, sides, verdicts }: Co
     ...(verdicts.length === 0
       ? ['All of these runs are replicates of one config; there is nothing to hold against them.']
       : verdicts.map(({ a, b, sentence }) => `${a.label} against ${b.label}: ${sentence}.`)),
+    ...[wayOut(verdicts), training > 0 ? `${training} ${training === 1 ? 'run has' : 'runs have'} not ended and ${training === 1 ? 'does' : 'do'} not count yet.` : null].filter((line) => line !== null),
   ];
 }
 

@@ -3,7 +3,7 @@ import { higherIsBetter, isJudged } from '../../../compare/metric-direction.ts';
 import type { MetricPart } from '../../../contract/filter/ast.ts';
 import type { RunRow } from '../../../contract/runs.ts';
 import { csvCell } from '../../charts/curve-csv.ts';
-import type { ComparedGroup } from '../../stores/comparison-groups.ts';
+import type { ComparedGroup } from '../../../contract/compared-groups.ts';
 
 /** One metric of one run or group. */
 export interface MetricCell {
@@ -51,6 +51,12 @@ export function metricValue(run: RunRow, metric: string, part: MetricPart): numb
   if (!Object.hasOwn(run.metrics, metric)) return null;
   const summary = run.metrics[metric]!;
   return part === 'best' ? (summary.best ?? summary.last) : summary[part];
+}
+
+/** What a distance from the baseline means, in words. */
+export function deltaWords({ delta }: MetricCell, metric: string): string {
+  if (delta === null || delta === 0 || !isJudged(metric)) return delta === null ? '' : 'from the baseline';
+  return delta > 0 === higherIsBetter(metric) ? 'better than the baseline' : 'worse than the baseline';
 }
 
 function cellOf(runs: readonly RunRow[], metric: string, part: MetricPart): MetricCell {

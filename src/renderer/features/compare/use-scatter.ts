@@ -5,7 +5,7 @@ import { runColours } from '../../../contract/run-colours.ts';
 import type { ScatterPoint, ScatterSide } from '../../charts/scatter/scatter-scene.ts';
 import { trendOf } from '../../charts/scatter/trend.ts';
 import { useComparison } from '../../stores/comparison.ts';
-import type { ComparedGroup } from '../../stores/comparison-groups.ts';
+import type { ComparedGroup } from '../../../contract/compared-groups.ts';
 import { columnFor, columnLabel, useComparedColumns } from '../../stores/comparison-columns.ts';
 import { mostAxes } from '../../stores/comparison-explore.ts';
 

@@ -16,8 +16,8 @@ export function useImportance(wanted: Readonly<Ref<{ metric: string; part: Metri
   const cancelled = ref(false);
   let now: Measuring | null = null;
 
-  /** runs that are still training do not count: their values would be of different lengths, and change with every epoch */
-  const runs = computed(() => comparison.rows.filter(({ id, endedAt }) => endedAt !== null && !comparison.heldBack.has(id)));
+  /** Runs that are still training do not count: their values would be of different lengths, and change with every epoch. Nor do runs that came without their config. */
+  const runs = computed(() => comparison.rows.filter(({ id, endedAt, configKnown }) => endedAt !== null && configKnown === 'whole' && !comparison.heldBack.has(id)));
   const key = computed(() => JSON.stringify([wanted.value, runs.value.map(({ id, revision }) => [id, revision])]));
   const gathered = shallowRef<Gathered>({ runs: 0, leftOut: 0, target: new Float64Array(), features: [] });
   const problem = computed(() => importanceProblem(gathered.value));

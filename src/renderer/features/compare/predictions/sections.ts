@@ -1,7 +1,7 @@
 import type { Predictions } from '../../../../contract/comparisons.ts';
 import type { RunColour } from '../../../../contract/run-colours.ts';
 import type { RunRow } from '../../../../contract/runs.ts';
-import type { ComparedGroup } from '../../../stores/comparison-groups.ts';
+import type { ComparedGroup } from '../../../../contract/compared-groups.ts';
 
 export type Arrangement = 'overlaid' | 'beside';
 

@@ -1,6 +1,7 @@
-import { groupReplicates } from '../../compare/replicates.ts';
-import { cellOf, columnNamed } from '../../contract/run-columns.ts';
-import type { RunRow } from '../../contract/runs.ts';
+import { groupReplicates, sharedName } from '../compare/replicates.ts';
+import { replicatedConfig } from './known-config.ts';
+import { cellOf, columnNamed } from './run-columns.ts';
+import type { RunRow } from './runs.ts';
 
 /** Runs that are compared as one: replicates, those that share a value, or a single run. */
 export interface ComparedGroup {
@@ -27,7 +28,7 @@ interface Gathered {
 function gathered(rows: readonly RunRow[], group: string | null): Gathered[] {
   if (group === null) return rows.map((run) => ({ label: run.name, runs: [run] }));
   if (group === 'replicates')
-    return groupReplicates(rows, ({ config, dataSetId }) => ({ ...config, dataSetId })).map((runs) => ({ label: counted(runs[0]!.name, runs.length), runs }));
+    return groupReplicates(rows, replicatedConfig).map((runs) => ({ label: replicatesLabel(runs), runs }));
   return byValue(rows, group);
 }
 
@@ -44,5 +45,8 @@ function byValue(rows: readonly RunRow[], column: string): Gathered[] {
   const name = column.split('.').at(-1) ?? column;
   return [...groups].map(([value, runs]) => ({ label: counted(`${name} ${value}`, runs.length), runs }));
 }
+
+/** What replicates are called where they count as one: `adam × 10`. */
+export const replicatesLabel = (runs: readonly RunRow[]): string => counted(sharedName(runs.map(({ name }) => name)), runs.length);
 
 const counted = (label: string, runs: number): string => (runs === 1 ? label : `${label} × ${runs}`);

@@ -1,0 +1,20 @@
+import type { RunConfig } from './run-config.ts';
+import type { RunRow } from './runs.ts';
+
+type WithConfig = Pick<RunRow, 'config' | 'configKnown'>;
+
+const nothing: Partial<RunConfig> = {};
+const networks = new WeakMap<RunConfig, Partial<RunConfig>>();
+
+/** What is known of a run's config: one that came in from other software said little of it or nothing, and the rest of its row's config are our defaults. The same object for the same config. */
+export function knownConfig({ config, configKnown }: WithConfig): Partial<RunConfig> {
+  if (configKnown === 'whole') return config;
+  if (configKnown === 'nothing') return nothing;
+  const known = networks.get(config) ?? { network: config.network, loss: config.loss };
+  networks.set(config, known);
+  return known;
+}
+
+/** What a run shares with its replicates, whatever its data set was called then. One whose config is not known shares it with none. */
+export const replicatedConfig = (run: WithConfig & Pick<RunRow, 'id' | 'dataSetId'>): unknown =>
+  (run.configKnown === 'whole' ? { ...run.config, data: { ...run.config.data, set: run.dataSetId } } : { onlyRun: run.id });

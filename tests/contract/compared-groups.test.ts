@@ -1,0 +1,18 @@
+import { expect, test } from 'vitest';
+import { comparedGroups } from '../../src/contract/compared-groups.ts';
+import { knownConfig } from '../../src/contract/known-config.ts';
+import { cellOf, columnNamed } from '../../src/contract/run-columns.ts';
+import { runRow } from '../support/run-row.ts';
+
+test('runs that came without their config are replicates of nothing, and have no value of it', () => {
+  const rows = [runRow({ id: 'a', configKnown: 'nothing' }), runRow({ id: 'b', configKnown: 'nothing' }), runRow({ id: 'c', configKnown: 'network' }), runRow({ id: 'd' }), runRow({ id: 'e', config: { seed: 3 } })];
+  expect(comparedGroups(rows, 'replicates', null).map(({ runs }) => runs.map(({ id }) => id))).toEqual([['a'], ['b'], ['c'], ['d', 'e']]);
+  expect(rows.map((row) => cellOf(row, columnNamed('batchSize')!))).toEqual([null, null, null, 32, 32]);
+  expect(rows.map((row) => cellOf(row, columnNamed('loss')!))).toEqual([null, null, 'crossEntropy', 'crossEntropy', 'crossEntropy']);
+  expect(knownConfig(rows[2]!)).toBe(knownConfig(rows[2]!));
+});
+
+test('replicates stay replicates when their data set gets another name', () => {
+  const rows = [runRow({ id: 'a', name: 'x, seed 1', config: { data: { set: 'old' }, seed: 1 } }), runRow({ id: 'b', name: 'x, seed 2', config: { data: { set: 'new' }, seed: 2 } })];
+  expect(comparedGroups(rows, 'replicates', null).map(({ label }) => label)).toEqual(['x × 2']);
+});
