@@ -60,9 +60,15 @@ export const goldenTrainings: GoldenTraining[] = [
   { name: 'one batch, rows in their order', changes: { batchSize: 64, shuffle: false } },
 ];
 
-export function goldenWeights(kernel: Kernel, changes: Partial<TrainSpec>): Float32Array {
+/** The whole of a golden training: its spec and its rows. */
+export function goldenWork(changes: Partial<TrainSpec>): { spec: TrainSpec; data: TrainingData } {
   const spec = { ...base, ...changes };
-  const training = train(spec, goldenRows(spec.loss), { kernel });
+  return { spec, data: goldenRows(spec.loss) };
+}
+
+export function goldenWeights(kernel: Kernel, changes: Partial<TrainSpec>): Float32Array {
+  const { spec, data } = goldenWork(changes);
+  const training = train(spec, data, { kernel });
   let next = training.next();
   while (!next.done) next = training.next('continue');
   return next.value.weights;
