@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { tuneEngine } from '../../src/main/training/engine.ts';
 import { chooseKernel, type KernelOptions } from '../../src/nn/arithmetic.ts';
 import { createHelperThreads } from '../../tests/support/helpers.ts';
-import { differenceFromFloat64, isAllowed } from './train/agreement.ts';
+import { allowedOf, lossesAgainst } from './train/agreement.ts';
 import { cases, flopsOf, specOf } from './train/cases.ts';
 import { growth } from './train/growth.ts';
 import { median } from './train/median.ts';
@@ -67,15 +67,16 @@ async function against(peer: Peer, one: LoadedCase, options: KernelOptions, part
     own.push(ours.seconds);
     theirs.push(other.seconds);
   }
-  const difference = differenceFromFloat64(one, () => chooseKernel(options).kernel);
+  const off = lossesAgainst(one)(() => chooseKernel(options).kernel);
+  const allowed = allowedOf(one.name);
   const rate = flopsOf(one, one.data) / median(own) / 1e9;
-  const close = isAllowed(difference);
+  const close = off.first <= allowed.first && (off.final === null || off.final <= allowed.final!);
   if (!close) missed = true;
   atLeast(
     part === 'threads' ? 'large, 2 threads' : one.name, median(theirs) / median(own), bars[part]!,
     `${median(own).toFixed(4)} s, NumPy ${median(theirs).toFixed(4)} s; ${rate.toFixed(1)} GFLOP/s; ${losses}; ` +
-    `${difference.first.toExponential(1)} from float64 in the first epoch` +
-    `${difference.final === null ? '' : `, ${difference.final.toExponential(1)} in the end`} ${close ? 'ok' : 'TOO FAR'}`,
+    `from float64 in the first epoch ${off.first.toExponential(1)} (float32 allows ${allowed.first.toExponential(1)})` +
+    `${off.final === null ? '' : `, in the end ${off.final.toExponential(1)} (${allowed.final!.toExponential(1)})`} ${close ? 'ok' : 'TOO FAR'}`,
   );
 }
 

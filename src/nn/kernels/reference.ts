@@ -8,14 +8,15 @@ import { updates } from './reference-updates.ts';
 
 /**
  * The kernel to read: plain loops in the order that `kernel.ts` fixes. In float32 it is the oracle that every faster
- * kernel must equal bit for bit; in float64 it serves gradient checks and comparison with other libraries.
+ * kernel must equal bit for bit; in float64 it serves gradient checks and comparison with other libraries. It can be given another arithmetic, for
+ * example to see what roundings do.
  */
-export function createReferenceKernel(precision: Arithmetic['precision'] = 'float32'): Kernel {
-  const arithmetic = precision === 'float32' ? float32 : float64;
+export function createReferenceKernel(of: Arithmetic['precision'] | Arithmetic = 'float32'): Kernel {
+  const arithmetic = of === 'float32' ? float32 : of === 'float64' ? float64 : of;
   const result = new Float64Array(1);
   return {
-    name: `reference-${precision}`,
-    precision,
+    name: `reference-${arithmetic.precision}`,
+    precision: arithmetic.precision,
     result,
     release() {},
     ...memory(arithmetic),
