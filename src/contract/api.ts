@@ -197,6 +197,8 @@ export const api = {
   'runImports.send': method<null>()(z.strictObject({ importId: id, bytes: z.instanceof(Uint8Array).refine(({ length }) => length <= pieceBytes, `must be at most ${pieceBytes} bytes`) })),
   /** reads all that was sent; whatever is wrong with it ends the import */
   'runImports.look': method<RunImportPreview>()(z.strictObject({ importId: id })),
+  /** the model that was found in it, to compute with as it is: nothing is stored; `unsupported` where the file holds something else */
+  'runImports.form': method<ModelForm>()(z.strictObject({ importId: id })),
   'runImports.finish': method<RunImportReport>()(z.strictObject({ importId: id })),
   'runImports.cancel': method<null>()(z.strictObject({ importId: id })),
 

@@ -130,3 +130,49 @@ test('shows what a dropped history holds before it is stored, says what is not k
   await refused.getByRole('button', { name: 'Close', exact: true }).click();
   await expect(refused).toBeHidden();
 });
+
+/** Of files from now on, nothing can be read beyond their beginning: a disk that does not answer. */
+async function stallFiles(page: Page): Promise<void> {
+  await page.evaluate(() => {
+    File.prototype.slice = function slice(from?: number, to?: number) {
+      if ((from ?? 0) === 0) return Blob.prototype.slice.call(this, from, to);
+      return { arrayBuffer: () => new Promise(() => undefined) } as unknown as Blob;
+    };
+  });
+}
+
+test('predicts with a model file that is not imported, and cancels a prediction and an import that take long', async ({ app }) => {
+  const { page } = app;
+  await trained(page, ['first']);
+  await runRow(page, 'first').click();
+  await page.keyboard.press('e');
+  const panel = page.getByRole('dialog', { name: /^Export/ });
+  await panel.getByRole('radio', { name: /^JSON/ }).check();
+  const { bytes } = await saved(page, () => panel.getByRole('button', { name: 'Export JSON' }).click());
+
+  await drop(page, 'theirs.json', bytes.toString('utf8'));
+  const dropped = page.getByRole('region', { name: 'Import theirs.json' });
+  await dropped.getByRole('button', { name: 'Predict with it' }).click();
+  await expect(page.getByText('theirs.json, not imported, predicts diagnosis')).toBeVisible();
+  await expect(page.getByRole('complementary', { name: 'What the model says' })).toContainText('They add up');
+  await page.getByRole('radio', { name: 'A file' }).press('Space');
+  await expect(page.getByRole('button', { name: /Drop a CSV file here/ })).toBeVisible();
+  const rows = wdbcCsv(50);
+  await drop(page, 'rows.csv', rows);
+  await expect(page.getByRole('region', { name: 'Result' })).toContainText('50 rows of rows.csv predicted');
+
+  await stallFiles(page);
+  await drop(page, 'long.csv', rows + rows.slice(rows.indexOf('\n')).repeat(150));
+  await expect(page.getByRole('progressbar', { name: 'Prediction' })).toBeVisible();
+  await page.getByRole('button', { name: 'Cancel', exact: true }).click();
+  await expect(page.getByRole('progressbar', { name: 'Prediction' })).toHaveCount(0);
+  await expect(page.getByRole('button', { name: /Drop a CSV file here/ })).toBeEnabled();
+
+  await drop(page, 'long.json', `{${' '.repeat(1_500_000)}}`);
+  const importing = page.getByRole('region', { name: 'Import long.json' });
+  await expect(importing.getByRole('progressbar')).toBeVisible();
+  await importing.getByRole('button', { name: 'Cancel', exact: true }).click();
+  await expect(importing).toBeHidden();
+  await page.getByRole('link', { name: 'Runs' }).click();
+  await expect(page.getByText('1 run', { exact: true })).toBeVisible();
+});

@@ -1,4 +1,5 @@
 import { AppError } from '../../contract/errors.ts';
+import type { ModelForm } from '../../contract/models.ts';
 import { runConfig, type RunConfig } from '../../contract/run-config.ts';
 import type { Incoming, IncomingModel } from '../formats/incoming/incoming.ts';
 import { networkOf } from '../formats/incoming/network-of.ts';
@@ -18,6 +19,12 @@ export function savedModelOfFile(incoming: Incoming, file: string): SavedModel {
     network: networkOf(config.network, features, config.loss),
     weightsSha256: toHex(sha256(weightBytes(weights))),
   };
+}
+
+/** The same for a window. Nothing is known of the rows that it learned from. */
+export function formOfFile(incoming: Incoming, file: string): ModelForm {
+  const { name, epoch, features, config, weights } = savedModelOfFile(incoming, file);
+  return { name, epoch, features, config, weights: weightBytes(weights), facts: { rows: { train: 0, validation: 0, test: 0 }, columns: [], samples: [] } };
 }
 
 /** What a file of others leaves open has its default, and nothing is watched. */

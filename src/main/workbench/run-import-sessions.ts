@@ -7,6 +7,7 @@ import type { RunImportPreview, RunImportReport } from '../../contract/files.ts'
 import type { Store } from '../store/types.ts';
 import { createDataThread, type DataThread } from './data-work/thread.ts';
 import type { EventBus } from './event-bus.ts';
+import { formOfFile } from './file-model.ts';
 import { importSteps } from './import-runs.ts';
 import { previewRunImport } from './preview-run-import.ts';
 import type { ReadRunFile } from './read-run-file.ts';
@@ -71,6 +72,11 @@ export function createRunImports({ store, bus, createWorker, stored }: RunImport
         stored(report);
         return report;
       }),
+      'runImports.form'({ importId }) {
+        const { read, fileName } = sessionOf(importId);
+        if (!read) throw new AppError('conflict', `${fileName} has not been read yet.`);
+        return formOfFile(read.incoming, fileName);
+      },
       async 'runImports.cancel'({ importId }) {
         await drop(importId);
         return null;
@@ -100,10 +106,15 @@ export function createRunImports({ store, bus, createWorker, stored }: RunImport
     }
   }
 
-  /** A file that was refused once is not asked about again. */
-  async function guard<T>(importId: string, work: (session: Session) => Promise<T>): Promise<T> {
+  function sessionOf(importId: string): Session {
     const session = sessions.get(importId);
     if (!session) throw new AppError('notFound', 'This import is over or was cancelled. Start it again.');
+    return session;
+  }
+
+  /** A file that was refused once is not asked about again. */
+  async function guard<T>(importId: string, work: (session: Session) => Promise<T>): Promise<T> {
+    const session = sessionOf(importId);
     try {
       return await work(session);
     } catch (error) {

@@ -6,6 +6,7 @@ import type { ModelVersion } from '../../contract/models.ts';
 import type { RunSelection } from '../../contract/run-edits.ts';
 import type { RunRow } from '../../contract/runs.ts';
 import { formatBytes } from '../format/bytes.ts';
+import { growingBlob } from '../ui/growing-blob.ts';
 import { saveFile } from '../ui/save-file.ts';
 import { call } from './bridge.ts';
 import { useToasts } from './toasts.ts';
@@ -49,18 +50,16 @@ export const useExports = defineStore('exports', () => {
       const { exportId, fileName } = await call('exports.begin', { ...request, request: `export ${key}` });
       begun.set(key, exportId);
       if (cancelled.has(key)) return void await call('exports.cancel', { exportId });
-      const parts: BlobPart[] = [];
-      for (let [done, bytes] = [false, 0]; !done;) {
-        if (cancelled.has(key)) return;
+      const file = growingBlob();
+      for (let done = false; !done;) {
         const piece = await call('exports.next', { exportId });
-        parts.push(piece.bytes as Uint8Array<ArrayBuffer>);
+        if (cancelled.has(key)) return;
+        file.add(piece.bytes);
         done = piece.done;
-        bytes += piece.bytes.length;
-        change(key, { fileName, bytes, share: piece.share });
+        change(key, { fileName, bytes: file.size, share: piece.share });
       }
-      const blob = new Blob(parts);
-      saveFile(blob, fileName);
-      toasts.show({ level: 'info', message: `Exported ${fileName}, ${formatBytes(blob.size)}.` });
+      saveFile(file.finish(), fileName);
+      toasts.show({ level: 'info', message: `Exported ${fileName}, ${formatBytes(file.size)}.` });
     } catch (error) {
       if (!cancelled.has(key) && !(error instanceof AppError && error.code === 'cancelled')) toasts.showError(error);
     } finally {

@@ -19,6 +19,16 @@ export const useIncomingFiles = defineStore('incoming-files', () => {
     return () => { if (taker.value === one) taker.value = null; };
   }
 
+  /** As `add`, unless a view takes over: then tables are its own, and files with models or runs are looked at all the same. */
+  async function drop(files: readonly File[]): Promise<{ tables: boolean }> {
+    if (taker.value === null) return add(files);
+    const foreign = files.filter(({ name }) => namedAsRuns.test(name));
+    const tables = files.filter((file) => !foreign.includes(file));
+    if (tables.length > 0) taker.value.take(tables);
+    for (const file of foreign) useRunImports().add(file);
+    return { tables: false };
+  }
+
   /** Resolves with whether there was a table among them. */
   async function add(files: readonly File[]): Promise<{ tables: boolean }> {
     let tables = false;
@@ -32,12 +42,14 @@ export const useIncomingFiles = defineStore('incoming-files', () => {
     return { tables };
   }
 
-  return { taker, takeOver, add };
+  return { taker, takeOver, add, drop };
 });
+
+const namedAsRuns = /\.(trainyard|json|safetensors|onnx)$|tfevents/i;
 
 /** By its name; a CSV file is a history where its first column is called epoch. */
 async function holdsRuns(file: File): Promise<boolean> {
-  if (/\.(trainyard|json|safetensors|onnx)$|tfevents/i.test(file.name)) return true;
+  if (namedAsRuns.test(file.name)) return true;
   if (!/\.csv$/i.test(file.name)) return false;
   const start = await file.slice(0, 200).text().catch(() => '');
   return /^\ufeff?"?epoch"?\s*[,;\t]/i.test(start);

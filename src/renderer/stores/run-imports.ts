@@ -5,6 +5,7 @@ import { AppError } from '../../contract/errors.ts';
 import { formatBytes } from '../format/bytes.ts';
 import { call, listen, messageOf } from './bridge.ts';
 import type { ImportSource } from './imports.ts';
+import { useOpenedModels } from './opened-models.ts';
 
 export type RunImportState =
   | { kind: 'sending' }
@@ -87,6 +88,15 @@ export const useRunImports = defineStore('run-imports', () => {
     }
   }
 
+  /** Opens the model that the preview shows, to predict with it, and leaves the import unstored. Returns its key; throws what main says. */
+  async function openModel(key: number): Promise<string> {
+    const [item, importId] = [items.get(key), open.get(key)];
+    if (!item || importId === undefined) throw new AppError('notFound', 'This import is over. Drop the file again.');
+    const opened = useOpenedModels().add({ fileName: item.fileName, form: await call('runImports.form', { importId }) });
+    dismiss(key);
+    return opened;
+  }
+
   /** Ends the import, or takes what it said off the screen. */
   function dismiss(key: number): void {
     items.delete(key);
@@ -104,7 +114,7 @@ export const useRunImports = defineStore('run-imports', () => {
     if (item) items.set(key, { ...item, ...to });
   }
 
-  return { items, shown, add, store, dismiss };
+  return { items, shown, add, store, openModel, dismiss };
 });
 
 async function readSlice(source: ImportSource, from: number, to: number): Promise<Uint8Array<ArrayBuffer>> {

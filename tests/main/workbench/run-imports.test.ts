@@ -47,6 +47,23 @@ it('shows a model and a history', async () => {
   expect(await call(workbench, 'runImports.look', { importId: history })).toMatchObject({ kind: 'history', runs: [{ epochs: 5, snapshots: 0 }] });
 });
 
+it('hands out the model of a file to compute with, and stores nothing of it', async () => {
+  const { workbench, run } = await trained();
+  const model = await sent(workbench, 'model.safetensors', await fileOf(workbench, run, 'safetensors'));
+  expect(await refusal(workbench, 'runImports.form', { importId: model })).toMatchObject({ code: 'conflict' });
+  await call(workbench, 'runImports.look', { importId: model });
+  const here = await call(workbench, 'models.form', { kind: 'run', id: run });
+  const { features, weights, config, facts } = await call(workbench, 'runImports.form', { importId: model });
+  expect({ features, weights, network: config.network }).toEqual({ features: here.features, weights: here.weights, network: here.config.network });
+  expect(facts.samples).toEqual([]);
+  expect((await call(workbench, 'runs.list', {})).total).toBe(1);
+
+  const history = await sent(workbench, 'history.csv', await fileOf(workbench, run, 'history-csv'));
+  await call(workbench, 'runImports.look', { importId: history });
+  expect(await refusal(workbench, 'runImports.form', { importId: history })).toMatchObject({ message: expect.stringContaining('metrics without weights') as string });
+  expect(await call(workbench, 'runImports.finish', { importId: history })).toMatchObject({ kind: 'history' });
+});
+
 it('ends an import whose file is wrong, cut off or cancelled, and stores nothing', async () => {
   const { workbench, run } = await trained();
   const file = await fileOf(workbench, run, 'safetensors');

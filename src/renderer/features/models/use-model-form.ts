@@ -1,10 +1,11 @@
 import { onScopeDispose, ref, shallowRef, watch, type Ref } from 'vue';
-import type { ModelForm, ModelSource } from '../../../contract/models.ts';
-import { call, messageOf } from '../../stores/bridge.ts';
+import type { ModelForm } from '../../../contract/models.ts';
+import { messageOf } from '../../stores/bridge.ts';
 import { openModel, type ModelEngine } from './engine/client.ts';
+import { formOf, type PredictSource } from './predict-source.ts';
 
 /** A model read and opened in a worker; again whenever another one is meant. Ends with the scope that called it. */
-export function useModelForm(source: Readonly<Ref<ModelSource>>): { form: Ref<ModelForm | null>; engine: Ref<ModelEngine | null>; error: Ref<string | null> } {
+export function useModelForm(source: Readonly<Ref<PredictSource>>): { form: Ref<ModelForm | null>; engine: Ref<ModelEngine | null>; error: Ref<string | null> } {
   const form = shallowRef<ModelForm | null>(null);
   const engine = shallowRef<ModelEngine | null>(null);
   const error = ref<string | null>(null);
@@ -15,7 +16,7 @@ export function useModelForm(source: Readonly<Ref<ModelSource>>): { form: Ref<Mo
     engine.value?.close();
     [form.value, engine.value, error.value] = [null, null, null];
     try {
-      const found = await call('models.form', wanted);
+      const found = await formOf(wanted);
       const opened = await openModel(found);
       if (mine !== asked) return opened.close();
       [form.value, engine.value] = [found, opened];

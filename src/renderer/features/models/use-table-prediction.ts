@@ -2,6 +2,7 @@ import { onScopeDispose, shallowRef } from 'vue';
 import { AppError } from '../../../contract/errors.ts';
 import type { ModelForm } from '../../../contract/models.ts';
 import { messageOf } from '../../stores/bridge.ts';
+import { growingBlob } from '../../ui/growing-blob.ts';
 import { openModel, type ModelEngine } from './engine/client.ts';
 import type { FinishedTable } from './engine/messages.ts';
 
@@ -33,24 +34,18 @@ export function useTablePrediction() {
       if (mine !== asked) return opened.close();
       engine = opened;
       await opened.ask('begin', { fileName: file.name, threshold });
-      let result = new Blob([], { type: 'text/csv' });
-      let parts: BlobPart[] = [];
-      const keep = (bytes: Uint8Array) => {
-        parts.push(bytes as Uint8Array<ArrayBuffer>);
-        if (parts.length < 32) return;
-        result = new Blob([result, ...parts], { type: 'text/csv' });
-        parts = [];
-      };
+      const result = growingBlob('text/csv');
       for (let from = 0; from < file.size; from += pieceBytes) {
         const to = Math.min(file.size, from + pieceBytes);
         const { bytes, rows } = await opened.ask('write', { bytes: await readSlice(file, from, to) });
         if (mine !== asked) return;
-        keep(bytes);
+        result.add(bytes);
         state.value = running(to, rows);
       }
       const { bytes, rows, report, notes } = await opened.ask('finish', null);
       if (mine !== asked) return;
-      state.value = { kind: 'done', fileName: file.name, result: new Blob([result, ...parts, bytes as Uint8Array<ArrayBuffer>], { type: 'text/csv' }), rows, report, notes, seconds: (Date.now() - startedAt) / 1000 };
+      result.add(bytes);
+      state.value = { kind: 'done', fileName: file.name, result: result.finish(), rows, report, notes, seconds: (Date.now() - startedAt) / 1000 };
     } catch (error) {
       if (mine === asked) state.value = { kind: 'failed', fileName: file.name, message: messageOf(error) };
     } finally {

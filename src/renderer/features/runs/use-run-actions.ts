@@ -15,7 +15,8 @@ import { isMark, useMarkActions } from './use-mark-actions.ts';
 export interface RunActionsView {
   open: (row: RunRow) => void;
   rename: (row: RunRow) => void;
-  removed: (ids: ReadonlySet<string>) => void;
+  /** they are about to be deleted; returns how to call that off */
+  removed: (ids: ReadonlySet<string>) => () => void;
 }
 
 /** Carries out an action on the given runs, for the context menu, the buttons and the keys alike. */
@@ -37,6 +38,12 @@ export function useRunActions(view: RunActionsView): (key: RunActionKey, rows: r
     } catch {
       toasts.show({ level: 'warning', message: 'The clipboard is not available here. Select the id in the inspector and copy it by hand.' });
     }
+  }
+
+  async function remove(ids: string[]): Promise<void> {
+    const callOff = view.removed(new Set(ids));
+    const outcome = await edits.remove(ids);
+    if (!outcome?.changed) callOff();
   }
 
   /** Several runs are a comparison; a single one joins the one there is. */
@@ -68,8 +75,7 @@ export function useRunActions(view: RunActionsView): (key: RunActionKey, rows: r
         draft.duplicate(first);
         return void router.push({ name: 'launch' });
       case 'remove':
-        view.removed(new Set(ids));
-        return void edits.remove(ids);
+        return void remove(ids);
       default: assertNever(key);
     }
   };

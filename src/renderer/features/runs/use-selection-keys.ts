@@ -14,7 +14,6 @@ export function useSelectionKeys(act: (key: RunActionKey) => void): void {
   useShortcut('tag', onSelected(() => 'tag'));
   useShortcut('note', onSelected(() => 'note'));
   useShortcut('move', onSelected(() => 'move'));
-  useShortcut('export', onSelected(() => 'export'));
   useShortcut('promote', () => { if (selection.count === 1) act('promote'); });
 
   usePaletteActions(() => (selection.count === 0 ? [] : runActions(selection.rows, selection.count).flat().filter((action) => !action.disabled).map(({ key, label, icon, keys }) => (
