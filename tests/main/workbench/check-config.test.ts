@@ -71,6 +71,14 @@ describe('a config that is fine', () => {
     expect(notes.join()).toContain('Early stopping is off');
   });
 
+  it('says that a target far from 0 may never be reached', async () => {
+    const { importId } = await call(workbench, 'dataSets.beginImport', { fileName: 'flats.csv', totalBytes: null, options: { target: 'rent' } });
+    await call(workbench, 'dataSets.sendChunk', { importId, bytes: new TextEncoder().encode(`size,rent\n${Array.from({ length: 40 }, (_, row) => `${row * 1.3},${200_000 + row * 1000}`).join('\n')}\n`) });
+    await call(workbench, 'dataSets.finishImport', { importId });
+    expect((await accepted({ data: { set: 'flats' } })).notes.join()).toContain('The target "rent" goes from 200,000 to 239,000');
+    expect((await accepted({ data: { set: 'houses' } })).notes.join()).not.toContain('may never');
+  });
+
   it('may split by a column, which is no feature then', async () => {
     const { rows, inputs } = await accepted({ data: { set: 'houses', target: 'kind', split: { column: 'part' } }, earlyStopping: null });
     expect(rows).toEqual({ train: 30, validation: 0, test: 10 });
