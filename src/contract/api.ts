@@ -5,7 +5,7 @@ import {
   type ScatterSample, type SplitReport,
 } from './data-sets.ts';
 import { comparisonQuery, predictionsQuery, type PackedPredictions, type RunsComparison } from './comparisons.ts';
-import { curvesQuery, type PackedCurve } from './curves.ts';
+import { curvesQuery, epochValuesQuery, historyQuery, type EpochValues, type PackedCurve, type PackedSeries } from './curves.ts';
 import type { CostEstimate } from './costs.ts';
 import { exportRequest, largestRunFile, modelExportRequest, pieceBytes, type BestRun, type ExportPiece, type ExportStart, type RunImportPreview, type RunImportReport } from './files.ts';
 import { modelAlias, modelName, modelSource, promotion, versionNumber, type ModelDetail, type ModelForm, type ModelSummary } from './models.ts';
@@ -129,6 +129,10 @@ export const api = {
   'runs.points': method<Series[]>()(z.strictObject({ id, metrics: z.array(z.string()).optional(), afterEpoch: z.int().optional() })),
   /** one metric of many runs, decimated; runs without it or that are gone are left out */
   'runs.curves': method<PackedCurve[]>()(curvesQuery),
+  /** metrics of one run, decimated */
+  'runs.history': method<PackedSeries[]>()(historyQuery),
+  /** every metric of runs at single epochs; runs that are gone are left out */
+  'runs.epochValues': method<EpochValues[]>()(epochValuesQuery),
   /** what final weights, or those of an epoch, say about validation or test rows; runs that are gone are left out */
   'runs.predictions': method<PackedPredictions[]>()(predictionsQuery),
   /** replicates as one, held against the group of the first run: differences and verdicts */

@@ -52,6 +52,30 @@ export function unpackCurve({ runId, total, epochs, x, y }: PackedCurve): Curve 
   return { runId, total, epochs: numbers, x: x === null ? Float64Array.from(numbers) : new Float64Array(x.slice().buffer), y: new Float64Array(y.slice().buffer) };
 }
 
+/** Several metrics of one run over its epochs. */
+export const historyQuery = z.strictObject({
+  id: z.string().min(1).max(100),
+  /** all of them where this is left out */
+  metrics: z.array(z.string().min(1).max(500)).max(100).optional(),
+  /** as those of `curvesQuery` */
+  buckets: z.int().min(1).max(65_536).default(1024),
+});
+
+/** One metric of a run; as a `PackedCurve`, with its name. */
+export type PackedSeries = PackedCurve & { metric: string };
+
+/** Single epochs of runs, each run at most once. */
+export const epochValuesQuery = z.strictObject({
+  at: z.array(z.strictObject({ id: z.string().min(1).max(100), epoch: z.int().min(0) })).min(1).max(MOST_CURVES),
+});
+
+export interface EpochValues {
+  id: string;
+  epoch: number;
+  /** by the name of the metric */
+  values: Record<string, number>;
+}
+
 /** Every machine that Electron and Node run on is little-endian. A part is copied, for a clone of a view carries all that is behind it. */
 function bytesOf(numbers: Int32Array | Float64Array): Uint8Array {
   const { buffer, byteOffset, byteLength } = numbers;

@@ -44,9 +44,14 @@ export interface RunLinePage {
   total: number | null;
 }
 
+/** Questions of one list: one of a later turn takes the place of those of an earlier one that nobody has begun to answer. */
+const questionTurn = z.strictObject({ list: z.string().min(1).max(100), number: z.int().min(0) });
+export type QuestionTurn = z.infer<typeof questionTurn>;
+
 export const runGroupsQuery = z.strictObject({
   ...which, sort, columns, by: groupBy,
   limit: z.int().min(1).max(200).default(100), offset,
+  turn: questionTurn.optional(),
 });
 export type RunGroupsQuery = z.input<typeof runGroupsQuery>;
 

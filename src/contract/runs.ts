@@ -99,6 +99,8 @@ export interface PointsDelta {
   runId: string;
   epochs: number[];
   values: Record<string, number[]>;
+  /** how many epochs between its first and its last one are not in it; none where this is left out */
+  leftOut?: number;
 }
 
 /** as many as a person can mean */

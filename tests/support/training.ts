@@ -52,13 +52,15 @@ export interface ObservedQueue extends TrainingQueue {
   epochs(runId: string): number[];
 }
 
-export function observedQueue({ places = 1, threads = 1, createWorker = createTrainingWorker } = {}): ObservedQueue {
+/** `records: false`: nothing that it reports is ever said to be recorded. */
+export function observedQueue({ places = 1, threads = 1, createWorker = createTrainingWorker, records = true } = {}): ObservedQueue {
   const events: QueueEvent[] = [];
   const waiting = new Set<() => void>();
-  const queue = createQueue({
+  const queue: TrainingQueue = createQueue({
     createWorker, places, threads,
     onEvent(event) {
       events.push(event);
+      if (records && event.kind === 'epochs') queue.recorded(event.runId);
       for (const look of waiting) look();
     },
   });

@@ -6,6 +6,7 @@ import { AppError } from '../../contract/errors.ts';
 import createWorker from '../training/worker.ts?nodeWorker';
 import createDataWorker from '../workbench/data-work/worker.ts?nodeWorker';
 import createLongWriter from '../workbench/long-writes/worker.ts?nodeWorker';
+import createReader from '../workbench/reading/worker.ts?nodeWorker';
 import { openWorkbench, type Workbench } from '../workbench/workbench.ts';
 import { databasePath, dataFolder, givenDatabase } from './data-folder.ts';
 import { registerAppScheme, serveApp } from './electron/app-protocol.ts';
@@ -44,6 +45,7 @@ async function run(): Promise<void> {
       createWorker: () => createWorker({}),
       createDataWorker: () => createDataWorker({}),
       createLongWriter: () => createLongWriter({}),
+      createReader: () => createReader({}),
       log: (detail) => void process.stderr.write(`${detail}\n`),
     });
     lockDown();

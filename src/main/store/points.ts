@@ -25,6 +25,16 @@ export function createPoints({ db, now }: StoreContext): Points {
         .map(({ key, name }) => readSeries(db, run, key, name, { afterEpoch, through }, steps));
     }),
 
+    metrics: (runId) => metricsOf(db, runKey(db, runId)).map(({ name }) => name),
+
+    at: (runId, epochs) => db.consistently(() => {
+      const run = runKey(db, runId);
+      return metricsOf(db, run).flatMap(({ key, name }) => {
+        const points = epochs.flatMap((epoch) => valueAt(db, run, key, epoch) ?? []);
+        return points.length === 0 ? [] : [{ metric: name, epochs: points.map(({ epoch }) => epoch), values: points.map(({ value }) => value) }];
+      });
+    }),
+
     curve: (runId, metric, axis) => db.consistently(() => readCurve(db, runId, metric, axis)),
   };
 }
@@ -76,13 +86,13 @@ const insertPoints = rowInsert('points', ['run', 'metric', 'epoch', 'kind', 'val
 /** Nearly every series: numbers that are finite, of epochs without a gap. One parameter a row is half the cost of all five. */
 const insertFinite = seriesInsert('points', ['run', 'metric', 'epoch', 'kind', 'value'], { common: 2, between: '0' });
 
-interface AtBest {
+interface OnePoint {
   epoch: number;
   value: number;
 }
 
 /** Null where this metric has no point at that epoch. */
-function valueAt(db: Database, run: number, metric: number, epoch: number): AtBest | null {
+function valueAt(db: Database, run: number, metric: number, epoch: number): OnePoint | null {
   const point = db.get<{ kind: PointKind; value: number | null }>('SELECT kind, value FROM points WHERE run = ? AND metric = ? AND epoch = ?', run, metric, epoch);
   return point ? { epoch, value: toValue(point.kind, point.value) } : null;
 }
@@ -94,7 +104,7 @@ function readSummaries(db: Database, run: number): Map<number, Summary> {
     .map(([metric, last, lastEpoch, min, minEpoch, max, maxEpoch]) => [metric, { last: last ?? NaN, lastEpoch, min: min ?? NaN, minEpoch, max: max ?? NaN, maxEpoch }]));
 }
 
-function writeSummary(db: Database, run: number, metric: number, s: Summary, best: AtBest | null): void {
+function writeSummary(db: Database, run: number, metric: number, s: Summary, best: OnePoint | null): void {
   db.run(`INSERT INTO summaries (run, metric, last, last_epoch, min, min_epoch, max, max_epoch, best, best_epoch)
     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET last = excluded.last, last_epoch = excluded.last_epoch,
       min = excluded.min, min_epoch = excluded.min_epoch, max = excluded.max, max_epoch = excluded.max_epoch,

@@ -17,7 +17,7 @@ import { finiteOf, valuesOf } from './run-values.ts';
  * first text), the larger group before the smaller where that is equal. Throws `invalidInput`.
  */
 export function groupsOfRuns(context: StoreContext, input: RunGroupsQuery): RunGroupPage {
-  const { by, sort, columns, limit, offset, ...which } = runGroupsQuery.parse(input);
+  const { by, sort, columns, limit, offset, turn: _, ...which } = runGroupsQuery.parse(input);
   const { db, now } = context;
   const fields = columnFields(columns);
   return db.consistently(() => {

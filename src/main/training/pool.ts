@@ -27,7 +27,11 @@ export interface TrainingTask {
   job: TrainingJob;
   /** called when a thread needs the job's table for the first time */
   loadTable(): Table;
-  listen(event: TrainingEvent): void;
+  /**
+   * `recorded` is to be called once what an event of epochs brought has been dealt with, now or later: the training waits
+   * where several are left.
+   */
+  listen(event: TrainingEvent, recorded: () => void): void;
 }
 
 export interface RunningTraining {
@@ -118,7 +122,7 @@ export function createPool(createWorker: () => Worker, onLoss: () => void = () =
     if (!held) return;
     if (message.kind === 'tableNeeded') return sendTable(thread, held.task, message.tableKey);
     if (message.kind === 'ended') release(thread, held);
-    held.task.listen(message.kind === 'packedEpochs' ? unpackEpochs(message) : message);
+    held.task.listen(message.kind === 'packedEpochs' ? unpackEpochs(message) : message, held.steering.recorded);
   }
 
   /** Offers that have been taken up become their thread's. */
@@ -155,7 +159,7 @@ export function createPool(createWorker: () => Worker, onLoss: () => void = () =
     disband(thread);
     if (thread.helps) loseHelper(thread.helps);
     for (const { task } of held)
-      task.listen({ kind: 'ended', runId: task.job.runId, end: { kind: 'failed', message: deathOf(thread.error, code) } });
+      task.listen({ kind: 'ended', runId: task.job.runId, end: { kind: 'failed', message: deathOf(thread.error, code) } }, () => {});
     onLoss();
   }
 

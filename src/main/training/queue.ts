@@ -8,10 +8,12 @@ import type { TrainingEvent } from './messages.ts';
  */
 export interface TrainingQueue {
   /** `position` says when it has its turn among those that wait: smaller numbers earlier, equal ones in order of arrival. */
-  add(task: Omit<TrainingTask, 'listen'>, how?: { position?: number; /** it waits until it is resumed */ held?: boolean }): void;
+  add(task: QueuedTask, how?: { position?: number; /** it waits until it is resumed */ held?: boolean }): void;
   /** Changes the turn of one that waits. */
   move(runId: string, position: number): void;
   has(runId: string): boolean;
+  /** What an event of epochs brought has been dealt with. A run that is far ahead of that waits. */
+  recorded(runId: string): void;
   /** How many train now, and how many will by themselves once they have a place. What is paused counts as neither. */
   counts(): { training: number; waiting: number };
   pause(runId: string): void;
@@ -24,12 +26,17 @@ export interface TrainingQueue {
   close(): Promise<void>;
 }
 
+export type QueuedTask = Omit<TrainingTask, 'listen'>;
+
 export interface QueueSetting {
   createWorker: () => Worker;
   places: number;
   /** for each training; 1 where it is left out */
   threads?: number;
-  /** Events of all runs, in order for each. Those of the queue itself: a run that waits was paused, resumed or stopped. */
+  /**
+   * Events of all runs, in order for each. Those of the queue itself: a run that waits was paused, resumed or stopped.
+   * Every event of epochs is answered by `recorded`, in the same order.
+   */
   onEvent(event: QueueEvent): void;
 }
 
@@ -41,7 +48,7 @@ export type QueueEvent =
   | { kind: 'dropped'; runId: string };
 
 interface Entry {
-  task: Omit<TrainingTask, 'listen'>;
+  task: QueuedTask;
   position: number;
   /** `offered`: begins by itself on a place that gets free; `yielding`: told to pause, but not there yet; `returning`: paused, waiting for a place */
   state: 'waiting' | 'held' | 'offered' | 'running' | 'yielding' | 'paused' | 'returning';
@@ -56,6 +63,9 @@ interface Entry {
 const offeredAhead = 4;
 /** A job that brings more bytes along than these is not sent to several threads. */
 const lightJobBytes = 1 << 20;
+
+/** While so many batches wait to be recorded no further run begins: short runs would pile up what a long one may not. */
+const unrecordedAtMost = 64;
 
 /** How long `close` waits for trainings to reach the end of their step. */
 const closeWithinMs = 1000;
@@ -72,6 +82,9 @@ export function createQueue({ createWorker, places, threads = 1, onEvent }: Queu
   let limit = places;
   let together = threads;
   let closing: (() => void) | null = null;
+  /** by run, how to say of each of its batches that wait that it is recorded */
+  const unrecorded = new Map<string, (() => void)[]>();
+  let waitingBatches = 0;
   let filling: NodeJS.Immediate | null = null;
   pool.keep(limit * together);
 
@@ -89,6 +102,14 @@ export function createQueue({ createWorker, places, threads = 1, onEvent }: Queu
       fillSoon();
     },
     has: (runId) => entries.has(runId),
+    recorded(runId) {
+      const batches = unrecorded.get(runId);
+      const tell = batches?.shift();
+      if (!batches || !tell) return;
+      if (batches.length === 0) unrecorded.delete(runId);
+      tell();
+      if (waitingBatches-- === unrecordedAtMost) fillSoon();
+    },
     counts() {
       noteBegun();
       const waiting = [...entries.values()].filter(({ state }) => state === 'waiting' || state === 'offered' || state === 'returning');
@@ -155,6 +176,7 @@ export function createQueue({ createWorker, places, threads = 1, onEvent }: Queu
   /** Gives free places away: first to those that come back from a pause, then in order of position. */
   function fill(): void {
     noteBegun();
+    if (waitingBatches >= unrecordedAtMost) return;
     const returning = [...begun].filter(({ state }) => state === 'returning');
     // A thread that has got free is nearly always at what it was offered by now. One that is not may have been offered nothing.
     if (returning.length > 0 || free() > 0) {
@@ -164,7 +186,7 @@ export function createQueue({ createWorker, places, threads = 1, onEvent }: Queu
         entry.training?.signal('run');
       }
       if (free() > 0) for (const entry of inTurn().slice(0, free())) {
-        begin(entry, pool.start({ ...entry.task, listen: (event) => hear(entry, event) }, together));
+        begin(entry, pool.start({ ...entry.task, listen: (event, recorded) => hear(entry, event, recorded) }, together));
       }
     }
     if (returning.length === 0) offerNext();
@@ -180,7 +202,7 @@ export function createQueue({ createWorker, places, threads = 1, onEvent }: Queu
     for (const entry of inTurn().slice(0, wanted - offered.length)) {
       if (!isLight(entry)) return;
       entry.state = 'offered';
-      entry.offer = pool.offer({ ...entry.task, listen: (event) => hear(entry, event) });
+      entry.offer = pool.offer({ ...entry.task, listen: (event, recorded) => hear(entry, event, recorded) });
       offered.push(entry);
     }
   }
@@ -230,8 +252,12 @@ export function createQueue({ createWorker, places, threads = 1, onEvent }: Queu
     begun.add(entry);
   }
 
-  function hear(entry: Entry, event: TrainingEvent): void {
+  function hear(entry: Entry, event: TrainingEvent, recorded: () => void): void {
     noteBegun();
+    if (event.kind === 'epochs') {
+      waitingBatches++;
+      unrecorded.set(event.runId, [...(unrecorded.get(event.runId) ?? []), recorded]);
+    }
     if (event.kind === 'ended') {
       entries.delete(event.runId);
       begun.delete(entry);

@@ -112,7 +112,10 @@ export function startRecord({ job, prepared, notes, slowBecause, control, post }
     epochsEndedAt = seconds;
     const now = performance.now();
     if (ends || (job.through === undefined && now - stateAt >= Math.max(stateEveryMs, stateCost() / stateShare))) takeState(epoch, session);
-    if (log.full || now - postedAt >= postEveryMs) flush();
+    if (log.full || now - postedAt >= postEveryMs) {
+      flush();
+      watch.hold(control.keepPace);
+    }
   }
 
   function takeState(epoch: number, session: TrainSession): void {

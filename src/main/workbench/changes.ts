@@ -1,3 +1,4 @@
+import { evenly } from '../../compare/evenly.ts';
 import { endedStatuses, type PointsDelta, type RunRow } from '../../contract/runs.ts';
 import type { Store } from '../store/types.ts';
 import { createDataSetNews } from './data-set-news.ts';
@@ -5,6 +6,9 @@ import type { EventBus } from './event-bus.ts';
 
 /** More changed runs than these are not told one by one: windows then ask for what they show. */
 const mostTold = 2_000;
+
+/** epochs of one run that are read at once */
+const mostRead = 500;
 
 /** Tells listeners what has changed in the store: deltas alone, whoever wrote them. */
 export interface Changes {
@@ -64,15 +68,17 @@ export function createChanges(store: Store, bus: EventBus): Changes {
     const known = announced.get(row.id) ?? (live || row.createdAt >= openedAt ? 0 : row.epochs);
     announced.set(row.id, row.epochs);
     if (!live) announced.delete(row.id);
-    return known < row.epochs ? [readPoints(row.id, known)] : [];
+    return known < row.epochs ? [readPoints(row.id, known, row.epochs)] : [];
   }
 
-  function readPoints(runId: string, afterEpoch: number): PointsDelta {
-    const series = store.points.series(runId, { afterEpoch });
+  function readPoints(runId: string, afterEpoch: number, lastEpoch: number): PointsDelta {
+    const many = lastEpoch - afterEpoch > mostRead;
+    // What was missed while others wrote much is told in steps, which a window can show; it can ask for the rest.
+    const series = many ? store.points.at(runId, evenly(lastEpoch - afterEpoch, mostRead).map((at) => afterEpoch + 1 + at)) : store.points.series(runId, { afterEpoch, through: lastEpoch });
     const epochs = [...new Set(series.flatMap((one) => one.epochs))].sort((a, b) => a - b);
     const values: Record<string, number[]> = {};
     // Only a metric that every one of these epochs has fits the shape of a delta; `test_` metrics are in the summaries.
     for (const one of series) if (one.epochs.length === epochs.length) values[one.metric] = one.values;
-    return { runId, epochs, values };
+    return { runId, epochs, values, ...(many ? { leftOut: lastEpoch - afterEpoch - epochs.length } : {}) };
   }
 }

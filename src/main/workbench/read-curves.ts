@@ -1,6 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import type { z } from 'zod';
 import { decimate, indexRange } from '../../compare/decimate.ts';
+import { evenly } from '../../compare/evenly.ts';
 import { packCurve, type Curve, type curvesQuery, type PackedCurve } from '../../contract/curves.ts';
 import type { Store } from '../store/types.ts';
 
@@ -22,10 +23,13 @@ export async function readCurves(store: Store, query: z.output<typeof curvesQuer
   return packed;
 }
 
-function reduced(curve: Curve, from = curve.x[0] ?? 0, to = curve.x[curve.x.length - 1] ?? 0, buckets: number): Curve {
+/** The part of it between `from` and `to`, decimated. */
+export function reduced(curve: Curve, from = curve.x[0] ?? 0, to = curve.x[curve.x.length - 1] ?? 0, buckets: number): Curve {
   const { start, end } = indexRange(curve.x, from, to);
   if (end - start <= 4 * buckets) return { ...curve, epochs: curve.epochs.subarray(start, end), x: curve.x.subarray(start, end), y: curve.y.subarray(start, end) };
-  const kept = decimate(curve, from, to, buckets);
+  const decimated = decimate(curve, from, to, buckets);
+  // It keeps every value that is not finite, of which there may be as many as epochs.
+  const kept = evenly(decimated.length, 8 * buckets).map((at) => decimated[at]!);
   return {
     ...curve,
     epochs: Int32Array.from(kept, (at) => curve.epochs[at]!),

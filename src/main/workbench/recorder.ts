@@ -24,6 +24,8 @@ export interface RecorderSetting {
   log(detail: string): void;
   /** Something long is being written: what was heard waits. */
   held?(): boolean;
+  /** Hears of every batch of epochs that it has been dealt with. */
+  recorded?(runId: string): void;
 }
 
 /** Other processes write too: when they hold the file for too long, it is tried again. */
@@ -35,7 +37,7 @@ const beginningMs = 20;
 /** What has come in is written in transactions of about this long, and calls of windows are answered in between. */
 const writeAtMostMs = 20;
 
-export function createRecorder({ store, bus, changes, log, held = () => false }: RecorderSetting): Recorder {
+export function createRecorder({ store, bus, changes, log, held = () => false, recorded = () => {} }: RecorderSetting): Recorder {
   const heard: QueueEvent[] = [];
   /** how to call off the writing that is to come; null where nothing has been heard */
   let callOff: (() => void) | null = null;
@@ -119,7 +121,9 @@ export function createRecorder({ store, bus, changes, log, held = () => false }:
       if (error instanceof AppError && error.code === 'busy') return null;
       writeSingly(heard.slice(0, count), error);
     }
-    return heard.splice(0, count);
+    const taken = heard.splice(0, count);
+    for (const { kind, runId } of taken) if (kind === 'epochs') recorded(runId);
+    return taken;
   }
 
   /** A person needs to hear it once, not with every run. */

@@ -80,11 +80,12 @@ export function createRetraining({ store, tables, createWorker, threads }: Retra
       training?.signal('stop');
     };
     const onAbort = () => stop(cancelled());
-    const listen = (event: TrainingEvent): void => {
+    const listen = (event: TrainingEvent, done: () => void): void => {
       if (event.kind === 'started') check(event.start);
       if (event.kind === 'epochs') {
         event.batch.snapshots.forEach(check);
         progress?.(event.batch.epochs.at(-1)! - start.epoch, through - start.epoch);
+        done();
       }
       if (event.kind !== 'ended') return;
       const { end } = event;

@@ -51,11 +51,12 @@ async function repeat({ store, tables, replay, threads }: VerifySetting, run: Ru
   const comparison = compareLinks(recorded, first);
   const task = repetitionOf(run, last, store, tables);
   const end = await replay.lend((pool) => new Promise<TrainingEnd>((resolve) => {
-    const training = pool.start({ ...task, listen: (event) => {
+    const training = pool.start({ ...task, listen: (event, done) => {
       const links = linksOf(event);
       for (const { epoch, link } of links) comparison.add(epoch, toHex(link));
       if (links.length > 0) progress?.(comparison.identicalThrough() ?? first, last);
       if (comparison.differs()) training.signal('stop');
+      if (event.kind === 'epochs') done();
       if (event.kind === 'ended') resolve(event.end);
     } }, threads);
     const stop = () => training.signal('stop');

@@ -10,11 +10,10 @@ import type { RunRow } from '../../contract/runs.ts';
 import { arithmeticVersion } from '../../nn/arithmetic.ts';
 import { openStore } from '../store/open.ts';
 import type { Store } from '../store/types.ts';
-import { createQueue, type QueueEvent } from '../training/queue.ts';
+import { createQueue, type QueueEvent, type TrainingQueue } from '../training/queue.ts';
 import { ensureBuiltIns } from './built-in-data-sets.ts';
 import { createChanges } from './changes.ts';
 import { createComparing, type Comparing } from './comparing.ts';
-import { checkConfig, describeCheck } from './check-config.ts';
 import { createDispatch, type Call } from './dispatch.ts';
 import { createDataSetUse } from './data-sets.ts';
 import { createEditing } from './edit-runs.ts';
@@ -28,7 +27,8 @@ import { checkLaunch, createLaunching, type LaunchRequest } from './launch-runs.
 import { createModelUse } from './models.ts';
 import { createPresets } from './presets.ts';
 import { createQueueControl } from './queue-control.ts';
-import { readCurves } from './read-curves.ts';
+import { readEpochValues } from './read-history.ts';
+import { createReading } from './reading/reading.ts';
 import { createRecorder } from './recorder.ts';
 import { exportCommand, repeatCommand } from './repeat-command.ts';
 import { createRunImports } from './run-import-sessions.ts';
@@ -52,6 +52,8 @@ export interface WorkbenchOptions {
   createDataWorker?: () => Worker;
   /** makes a thread that writes what takes long; written in this one where it is left out */
   createLongWriter?: () => Worker;
+  /** makes a thread that reads what takes long; read in this one where it is left out */
+  createReader?: () => Worker;
   /** how many runs train at a time in this process; the stored setting where it is left out */
   workers?: number;
   /** how many threads may compute one run; likewise */
@@ -105,11 +107,12 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
 
   const changes = createChanges(store, bus);
   const longWrites = createLongWrites(store, options.createLongWriter);
-  const recorder = createRecorder({ store, bus, changes, log, held: longWrites.active });
+  const recorder = createRecorder({ store, bus, changes, log, held: longWrites.active, recorded: (runId) => queue.recorded(runId) });
   let places = options.workers ?? readSettings(store).workers;
   let threads = options.threads ?? readSettings(store).threads;
-  const queue = createQueue({ createWorker, places, threads, onEvent: (event: QueueEvent) => recorder.hear(event) });
+  const queue: TrainingQueue = createQueue({ createWorker, places, threads, onEvent: (event: QueueEvent) => recorder.hear(event) });
   const tables = createTables(store);
+  const reading = createReading(store, tables, options.createReader);
   const launching = createLaunching({ store, tables, queue, changes, longWrites, healStart: (id) => timeMachine.healStart(id) });
   const steering = createSteering({ store, queue, changes });
   const timeMachine = createTimeMachine({ store, tables, queue, changes, steering, bus, createWorker, threads: () => threads });
@@ -142,7 +145,7 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
     'views.save': (view) => keeping.save(view),
     'views.rename': ({ id, name }) => keeping.rename(id, name),
     'views.remove': ({ id }) => keeping.remove(id),
-    'configs.check': ({ config }) => describeCheck(checkConfig(config, { store, tables })),
+    'configs.check': ({ config }) => reading.read('checkConfig', { config }),
     'runs.launch': async (request) => ({ ids: await launching.launchMany(request) }),
     'runs.estimate': (request) => estimate(request),
     'presets.list': () => presets.list(),
@@ -156,20 +159,22 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
     'queue.stopAll': () => ({ runs: queueControl.stopAll() }),
     'runs.list': (query) => store.runs.list(query),
     'runs.page': (query) => store.runs.page(query),
-    'runs.groups': (query) => store.runs.groups(query),
-    'runs.ids': (query) => store.runs.ids(query),
+    'runs.groups': (query) => reading.read('groups', query, query.turn),
+    'runs.ids': (query) => reading.read('ids', query),
     'runs.columns': (query) => store.runs.columns(query),
     'runs.vocabulary': () => store.runs.vocabulary(),
     'runs.get': ({ id }) => store.runs.detail(id),
     'runs.points': ({ id, metrics, afterEpoch }) => store.points.series(id, { metrics, afterEpoch }),
-    'runs.curves': (query) => readCurves(store, query),
+    'runs.curves': (query) => reading.read('curves', query),
+    'runs.history': (query) => reading.read('history', query),
+    'runs.epochValues': (query) => readEpochValues(store, query),
     ...comparing.handlers,
     'runs.rows': ({ ids }) => store.runs.rows(ids),
     'runs.pause': ({ ids }) => answered(steering.steer(ids, 'pause')),
     ...timeMachine.handlers,
     'runs.stop': ({ ids }) => answered(steering.steer(ids, 'stop')),
     'runs.edit': ({ runs, change }) => editing.edit(runs, change),
-    'runs.inCommon': ({ runs }) => store.runs.inCommon(runs),
+    'runs.inCommon': ({ runs }) => reading.read('inCommon', runs),
     'runs.files': ({ id }) => store.runs.files(id),
     'runs.commands': ({ id }) => {
       const [run, database] = [store.runs.row(id), options.givenDatabase ?? null];
@@ -242,7 +247,7 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
     recorder.beginClosing();
     exportSessions.close();
     await longWrites.idle();
-    await Promise.all([queue.close(), timeMachine.close(), comparing.close(), dataSetUse.close(), takingIn.close(), runImports.close()]);
+    await Promise.all([queue.close(), reading.close(), timeMachine.close(), comparing.close(), dataSetUse.close(), takingIn.close(), runImports.close()]);
     recorder.flush();
     store.close();
   }

@@ -37,7 +37,7 @@ export function nonFinitePoints(line: ChartLine): Point[] {
 }
 
 /** The value of a line at the x that is nearest to the one asked for, or null for a line without points. */
-export function nearestPoint(line: ChartLine, x: number): Point | null {
+export function nearestPoint(line: Pick<ChartLine, 'x' | 'y'>, x: number): Point | null {
   let [low, high] = [0, line.x.length - 1];
   if (high < 0) return null;
   while (high - low > 1) {

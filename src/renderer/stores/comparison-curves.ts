@@ -1,9 +1,9 @@
-import { useThrottleFn } from '@vueuse/core';
 import { onScopeDispose, ref, shallowRef, watch, type Ref } from 'vue';
 import { unpackCurve, type Curve, type CurveAxis } from '../../contract/curves.ts';
-import type { PointsDelta } from '../../contract/runs.ts';
+import { endedStatuses, type PointsDelta, type RunRow } from '../../contract/runs.ts';
 import { openMill, type MillClient } from '../charts/mill/client.ts';
 import type { Drawn, DrawRequest } from '../charts/mill/messages.ts';
+import { paced } from '../charts/paced.ts';
 import { call, listen, messageOf } from './bridge.ts';
 import { curveEnd, morePoints, type CurveEnd } from './curve-ends.ts';
 import { reloadLater } from './reload-later.ts';
@@ -16,8 +16,6 @@ export interface CurvesWanted extends DrawRequest {
 
 /** Runs of one call, so that the first of many are soon seen. */
 const runsPerCall = 100;
-/** Between two drawings of what came by itself: as often as an eye can follow. */
-const liveEveryMs = 100;
 /** Points of one chart that come whole; longer curves arrive decimated. */
 const wholePoints = 8_000_000;
 
@@ -33,6 +31,8 @@ export function useComparedCurves(wanted: Readonly<Ref<CurvesWanted>>, open: () 
   const ends = new Map<string, CurveEnd>();
   /** deltas of runs whose history is on its way */
   const waiting = new Map<string, PointsDelta[]>();
+  /** runs of which deltas have left epochs out: they are read again when they have ended */
+  const coarse = new Set<string>();
   let loaded = '';
   let closed = false;
   let drawing = false;
@@ -71,6 +71,7 @@ export function useComparedCurves(wanted: Readonly<Ref<CurvesWanted>>, open: () 
     mill.drop([...ends.keys()]);
     ends.clear();
     waiting.clear();
+    coarse.clear();
     loaded = next;
     drawn.value = null;
   }
@@ -120,13 +121,25 @@ export function useComparedCurves(wanted: Readonly<Ref<CurvesWanted>>, open: () 
     }
   }
 
-  const drawLive = useThrottleFn(() => void draw(), liveEveryMs, true);
+  const live = paced(draw);
 
   function hear(deltas: readonly PointsDelta[]): void {
     const ours = deltas.filter(({ runId, values }) => wanted.value.metric in values && (ends.has(runId) || waiting.has(runId)));
-    for (const delta of ours) waiting.get(delta.runId)?.push(delta);
+    for (const delta of ours) {
+      waiting.get(delta.runId)?.push(delta);
+      if ((delta.leftOut ?? 0) > 0) coarse.add(delta.runId);
+    }
     append(ours.filter(({ runId }) => ends.has(runId)), wanted.value.axis);
-    if (ours.length > 0) void drawLive();
+    if (ours.length > 0) live.soon();
+  }
+
+  function hearRows(rows: readonly RunRow[]): void {
+    const whole = rows.filter(({ id, status }) => coarse.has(id) && endedStatuses.includes(status));
+    for (const { id } of whole) {
+      coarse.delete(id);
+      ends.delete(id);
+    }
+    if (whole.length > 0) reloadSoon();
   }
 
   function dropUnwanted(): void {
@@ -138,6 +151,7 @@ export function useComparedCurves(wanted: Readonly<Ref<CurvesWanted>>, open: () 
 
   const stops = [
     listen('runs.points', ({ deltas }) => hear(deltas)),
+    listen('runs.changed', ({ rows }) => hearRows(rows)),
     listen('resync', () => {
       loaded = '';
       void load();
@@ -150,6 +164,7 @@ export function useComparedCurves(wanted: Readonly<Ref<CurvesWanted>>, open: () 
   watch(wanted, () => void draw());
   onScopeDispose(() => {
     closed = true;
+    live.stop();
     stops.forEach((stop) => stop());
     mill.close();
   });

@@ -45,6 +45,7 @@ function placeOf(epoch: number, seconds: number | undefined, axis: CurveAxis, en
     case 'epoch': return epoch;
     case 'step': return end.stepsPerEpoch === null ? null : epoch * end.stepsPerEpoch;
     case 'wall': return Math.max(end.x, now);
-    case 'relative': return seconds === undefined ? null : end.x + (seconds > 0 ? seconds : 0);
+    // Epochs that were left out took about as long as this one.
+    case 'relative': return seconds === undefined ? null : end.x + (seconds > 0 ? seconds : 0) * (epoch - end.epoch);
   }
 }

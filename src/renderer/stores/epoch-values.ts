@@ -1,52 +1,50 @@
-import { computed, onScopeDispose, ref, shallowReactive, watch, type Ref } from 'vue';
+import { onScopeDispose, ref, shallowReactive, watch, type Ref } from 'vue';
+import type { EpochValues } from '../../contract/curves.ts';
 import { call, listen, messageOf } from './bridge.ts';
-import { curvesOf, leavesGap, withDelta, type Curves } from './series.ts';
 
-/** Every value of every metric of these runs, read run by run and kept as they grow. Ends with the scope that called it. */
-export function useEpochValues(ids: Readonly<Ref<readonly string[]>>) {
-  const curves = shallowReactive(new Map<string, Curves>());
+/**
+ * Every metric of runs at one epoch each, which is all that is read of them. One question at a time: what was wanted
+ * meanwhile is asked next, in its last form, and until then a run keeps the values, with their epoch, that it had. Ends
+ * with the scope that called it.
+ */
+export function useEpochValues(wanted: Readonly<Ref<readonly { id: string; epoch: number }[]>>) {
+  /** by run */
+  const found = shallowReactive(new Map<string, EpochValues>());
   const error = ref<string | null>(null);
-  const reading = new Set<string>();
+  let reading = false;
+  let again = false;
   let closed = false;
 
-  async function read(id: string): Promise<void> {
-    if (reading.has(id)) return;
-    reading.add(id);
+  async function read(): Promise<void> {
+    again = reading;
+    const at = wanted.value.filter(({ id, epoch }) => found.get(id)?.epoch !== epoch).map(({ id, epoch }) => ({ id, epoch }));
+    if (reading || closed || at.length === 0) return;
+    reading = true;
     try {
-      const series = await call('runs.points', { id });
-      if (!closed && ids.value.includes(id)) curves.set(id, curvesOf(series));
+      for (const values of await call('runs.epochValues', { at })) found.set(values.id, values);
       error.value = null;
     } catch (failure) {
       error.value = messageOf(failure);
     } finally {
-      reading.delete(id);
+      reading = false;
+      if (again) void read();
     }
   }
 
-  /** One after another: the first are soon there, and main is never asked for all at once. */
-  watch(() => ids.value.join(), async () => {
-    for (const id of curves.keys()) if (!ids.value.includes(id)) curves.delete(id);
-    for (const id of ids.value) {
-      if (closed) return;
-      if (!curves.has(id)) await read(id);
-    }
+  watch(() => wanted.value.map(({ id, epoch }) => `${id} ${epoch}`).join(), () => {
+    const ids = new Set(wanted.value.map(({ id }) => id));
+    for (const id of found.keys()) if (!ids.has(id)) found.delete(id);
+    void read();
   }, { immediate: true });
 
-  const stops = [
-    listen('runs.points', ({ deltas }) => {
-      for (const delta of deltas) {
-        const known = curves.get(delta.runId);
-        if (!known) continue;
-        if (leavesGap(known, delta)) void read(delta.runId);
-        else curves.set(delta.runId, withDelta(known, delta));
-      }
-    }),
-    listen('resync', () => { for (const id of ids.value) void read(id); }),
-  ];
+  const stop = listen('resync', () => {
+    found.clear();
+    void read();
+  });
   onScopeDispose(() => {
     closed = true;
-    stops.forEach((stop) => stop());
+    stop();
   });
 
-  return { curves, error, missing: computed(() => ids.value.filter((id) => !curves.has(id)).length) };
+  return { found, error };
 }

@@ -67,8 +67,15 @@ export const useRunList = defineStore('run-list', () => {
     return { items: page.lines.map((line) => ({ kind: 'line', line: shallowRef(listed(line, columns)), inGroup: part.within !== undefined })), total: page.total };
   }
 
+  /** Other groups are wanted with each turn. */
+  let turn = 0;
+  let groupsAsked = '';
+
   async function readGroups(offset: number, limit: number): Promise<LoadedPage<RunGroup>> {
-    const page = await call('runs.groups', { ...which.value, by: state.value.group!, sort: [...state.value.sort], columns: [...asked.value], offset, limit });
+    const question = { ...which.value, by: state.value.group!, sort: [...state.value.sort], columns: [...asked.value] };
+    if (JSON.stringify(question) !== groupsAsked) turn++;
+    groupsAsked = JSON.stringify(question);
+    const page = await call('runs.groups', { ...question, offset, limit, turn: { list: thisWindow, number: turn } });
     runsInGroups.value = page.runs;
     groupColumns.value = [...asked.value];
     return { items: page.groups, total: page.total };
@@ -232,6 +239,9 @@ export const useRunList = defineStore('run-list', () => {
     filter: computed(() => state.value.filter),
   };
 });
+
+/** Several windows may have their lists. */
+const thisWindow = `list ${Math.random().toString(36).slice(2)}`;
 
 /** As many as any window shows at first, before it has said what is in sight. */
 const firstColumns = 16;

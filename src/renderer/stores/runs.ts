@@ -9,6 +9,8 @@ const activeStatuses: readonly RunStatus[] = ['queued', 'running', 'paused'];
 /** Every run that this window has heard of, by id, kept up to date by deltas; and what can be done to runs. */
 export const useRuns = defineStore('runs', () => {
   const known = shallowReactive(new Map<string, RunRow>());
+  /** runs that were told to stop, until they say that they have */
+  const stopping = shallowReactive(new Set<string>());
   const removedListeners = new Set<(ids: readonly string[]) => void>();
   const arrivedListeners = new Set<(rows: readonly RunRow[]) => void>();
 
@@ -18,7 +20,11 @@ export const useRuns = defineStore('runs', () => {
 
   /** Takes rows in; a row that is older than the one in hand is ignored. */
   function adopt(rows: readonly RunRow[]): void {
-    for (const row of rows) if ((known.get(row.id)?.revision ?? -1) <= row.revision) known.set(row.id, row);
+    for (const row of rows) {
+      if ((known.get(row.id)?.revision ?? -1) > row.revision) continue;
+      known.set(row.id, row);
+      if (!isActive(row)) stopping.delete(row.id);
+    }
   }
 
   /** Takes in rows that something happened to, and tells the lists about those they may not have. */
@@ -29,7 +35,10 @@ export const useRuns = defineStore('runs', () => {
   }
 
   function forget(ids: readonly string[]): void {
-    for (const id of ids) known.delete(id);
+    for (const id of ids) {
+      known.delete(id);
+      stopping.delete(id);
+    }
     for (const listener of removedListeners) listener(ids);
   }
 
@@ -57,12 +66,19 @@ export const useRuns = defineStore('runs', () => {
 
   const pause = (ids: string[]) => attempt(() => call('runs.pause', { ids }));
   const resume = (ids: string[]) => attempt(() => call('runs.resume', { ids }));
-  const stop = (ids: string[]) => attempt(() => call('runs.stop', { ids }));
 
-  async function attempt(act: () => Promise<unknown>): Promise<void> {
+  /** It is shown at once; a run that trains elsewhere, or has much to store, takes a moment. */
+  async function stop(ids: string[]): Promise<void> {
+    for (const id of ids) if (known.has(id)) stopping.add(id);
+    await attempt(() => call('runs.stop', { ids }), () => { for (const id of ids) stopping.delete(id); });
+    for (const id of ids) if (!known.has(id) || !isActive(known.get(id)!)) stopping.delete(id);
+  }
+
+  async function attempt(act: () => Promise<unknown>, failed: () => void = () => undefined): Promise<void> {
     try {
       await act();
     } catch (error) {
+      failed();
       useToasts().show({ level: 'error', message: messageOf(error) });
     }
   }
@@ -75,7 +91,7 @@ export const useRuns = defineStore('runs', () => {
     return () => stops.forEach((end) => end());
   }
 
-  return { known, active, adopt, admit, onArrived, onRemoved, loadActive, pause, resume, stop, start };
+  return { known, stopping, active, adopt, admit, onArrived, onRemoved, loadActive, pause, resume, stop, start };
 });
 
 /** True for a run whose curves still move or may move. */

@@ -5,13 +5,14 @@ import { configLines } from '../../../src/renderer/features/runs/config-lines.ts
 import { curveMarks, curveCharts } from '../../../src/renderer/features/runs/curve-charts.ts';
 import { orderedMetrics } from '../../../src/renderer/features/runs/metric-order.ts';
 import { curvesOf } from '../../../src/renderer/stores/series.ts';
+import { packedSeries } from '../../support/packed-series.ts';
 import { metricSummary, runRow } from '../../support/run-row.ts';
 
 const regression: RunConfigInput = { loss: 'meanSquaredError', network: [{ layer: 'dense' }] };
 const linesOf = (input: RunConfigInput) => Object.fromEntries(configLines(runConfig.parse(input)).map(({ label, value }) => [label, value]));
 
 test('each chart holds training and validation of one quantity', () => {
-  const curves = curvesOf(['train_loss', 'val_loss', 'train_accuracy', 'val_accuracy', 'val_f1'].map((metric) => ({ metric, epochs: [1], steps: [1], values: [0.5] })));
+  const curves = curvesOf(['train_loss', 'val_loss', 'train_accuracy', 'val_accuracy', 'val_f1'].map((metric) => packedSeries(metric, [0.5])));
   expect(curveCharts(runRow(), curves).map((chart) => [chart.title, chart.lines.map((line) => line.key)])).toEqual([
     ['Loss', ['train_loss', 'val_loss']], ['Accuracy', ['train_accuracy', 'val_accuracy']],
   ]);

@@ -1,16 +1,18 @@
 import { effectScope, nextTick, ref } from 'vue';
 import { expect, test } from 'vitest';
-import type { Series } from '../../../src/contract/runs.ts';
+import type { PackedSeries } from '../../../src/contract/curves.ts';
 import { useRunCurves } from '../../../src/renderer/stores/run-curves.ts';
+import { packedSeries } from '../../support/packed-series.ts';
 import { freshStores } from '../../support/renderer.ts';
+import { runRow } from '../../support/run-row.ts';
 
 const settle = () => new Promise((resolve) => setTimeout(resolve, 0));
-const series = (...values: number[]): Series[] => [{ metric: 'val_loss', epochs: values.map((_, at) => at + 1), steps: values.map((_, at) => at + 1), values }];
+const series = (...values: number[]): PackedSeries[] => [packedSeries('val_loss', values)];
 const delta = (epoch: number, value: number) => ({ runId: 'run-1', epochs: [epoch], values: { val_loss: [value] } });
 
 test('deltas that arrive while history is on its way are not lost', async () => {
-  let answer: (series: Series[]) => void = () => undefined;
-  const bridge = freshStores({ 'runs.points': () => new Promise((resolve) => { answer = resolve; }) });
+  let answer: (series: PackedSeries[]) => void = () => undefined;
+  const bridge = freshStores({ 'runs.history': () => new Promise((resolve) => { answer = resolve; }) });
   const scope = effectScope();
   const { curves } = scope.run(() => useRunCurves(ref('run-1')))!;
   await settle();
@@ -22,7 +24,7 @@ test('deltas that arrive while history is on its way are not lost', async () => 
 });
 
 test('history is asked for once, and again only where epochs are missing', async () => {
-  const bridge = freshStores({ 'runs.points': () => series(0.5, 0.4) });
+  const bridge = freshStores({ 'runs.history': () => series(0.5, 0.4) });
   const scope = effectScope();
   scope.run(() => useRunCurves(ref('run-1')));
   await settle();
@@ -36,7 +38,7 @@ test('history is asked for once, and again only where epochs are missing', async
 });
 
 test('another run’s points are ignored, and its history replaces the curves', async () => {
-  const bridge = freshStores({ 'runs.points': ({ id }) => (id === 'run-1' ? series(0.5) : series(0.7, 0.6)) });
+  const bridge = freshStores({ 'runs.history': ({ id }) => (id === 'run-1' ? series(0.5) : series(0.7, 0.6)) });
   const id = ref('run-1');
   const scope = effectScope();
   const { curves } = scope.run(() => useRunCurves(id))!;
@@ -51,7 +53,7 @@ test('another run’s points are ignored, and its history replaces the curves', 
 });
 
 test('nothing listens after its scope has ended', async () => {
-  const bridge = freshStores({ 'runs.points': () => [] });
+  const bridge = freshStores({ 'runs.history': () => [] });
   const scope = effectScope();
   scope.run(() => useRunCurves(ref('run-1')));
   await settle();
@@ -59,4 +61,20 @@ test('nothing listens after its scope has ended', async () => {
   scope.stop();
   expect(bridge.listeners('runs.points')).toBe(0);
   expect(bridge.listeners('resync')).toBe(0);
+});
+
+test('a run of which deltas leave epochs out is read once more when it has ended', async () => {
+  const bridge = freshStores({ 'runs.history': () => series(0.5, 0.4) });
+  const scope = effectScope();
+  scope.run(() => useRunCurves(ref('run-1')));
+  await settle();
+  bridge.emit('runs.points', { deltas: [{ runId: 'run-1', epochs: [3, 9], values: { val_loss: [0.3, 0.2] }, leftOut: 5 }] });
+  bridge.emit('runs.changed', { rows: [runRow({ id: 'run-1', status: 'running' })] });
+  await settle();
+  expect(bridge.calls).toHaveLength(1);
+  bridge.emit('runs.changed', { rows: [runRow({ id: 'run-1', status: 'stopped' })] });
+  bridge.emit('runs.changed', { rows: [runRow({ id: 'run-1', status: 'stopped' })] });
+  await settle();
+  expect(bridge.calls).toHaveLength(2);
+  scope.stop();
 });

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { curvesOf, lastEpochOf, leavesGap, withDelta } from '../../../src/renderer/stores/series.ts';
+import { packedSeries } from '../../support/packed-series.ts';
 
-const history = () => curvesOf([{ metric: 'val_loss', epochs: [1, 2, 3], steps: [15, 30, 45], values: [0.5, 0.4, 0.3] }]);
+const history = () => curvesOf([packedSeries('val_loss', [0.5, 0.4, 0.3])]);
 const delta = (epochs: number[], values: number[]) => ({ runId: 'run-1', epochs, values: { val_loss: values } });
 
 test('a delta is put behind the history', () => {
@@ -34,4 +35,29 @@ test('missing epochs are noticed, and the first epoch of an empty run is no gap'
   expect(leavesGap(history(), delta([4], [0.1]))).toBe(false);
   expect(leavesGap(new Map(), delta([1], [0.1]))).toBe(false);
   expect(lastEpochOf(new Map())).toBe(-1);
+});
+
+test('a curve that is kept within bounds stays there, with its extremes and its ends', () => {
+  const most = 400;
+  const bounds = { most };
+  let curves = new Map() as ReturnType<typeof withDelta>;
+  let longest = 0;
+  for (let first = 1; first <= 20_000; first += 40) {
+    const epochs = Array.from({ length: 40 }, (_, at) => first + at);
+    curves = withDelta(curves, delta(epochs, epochs.map((epoch) => (epoch === 7013 ? 99 : Math.sin(epoch)))), bounds);
+    longest = Math.max(longest, curves.get('val_loss')!.epochs.length);
+  }
+  const { epochs, values } = curves.get('val_loss')!;
+  expect(longest).toBeLessThanOrEqual(most);
+  expect([epochs[0], epochs.at(-1), Math.max(...values)]).toEqual([1, 20_000, 99]);
+  expect(epochs.every((epoch, at) => at === 0 || epoch > epochs[at - 1]!)).toBe(true);
+});
+
+test('a curve of values that are no numbers stays within bounds too', () => {
+  const epochs = Array.from({ length: 5000 }, (_, at) => at + 1);
+  expect(withDelta(new Map(), delta(epochs, epochs.map(() => NaN)), { most: 400 }).get('val_loss')!.epochs.length).toBeLessThanOrEqual(400);
+});
+
+test('metrics that nobody wants are not kept', () => {
+  expect([...withDelta(new Map(), { runId: 'run-1', epochs: [1], values: { val_f1: [1], val_loss: [2] } }, { metrics: ['val_loss'] }).keys()]).toEqual(['val_loss']);
 });

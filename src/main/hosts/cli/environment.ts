@@ -8,6 +8,8 @@ export interface CliEnvironment {
   createDataWorker?: () => Worker;
   /** makes a thread that writes what takes long; likewise */
   createLongWriter?: () => Worker;
+  /** makes a thread that reads what takes long; likewise */
+  createReader?: () => Worker;
   version: string;
   stdout: Stream;
   stderr: Stream;

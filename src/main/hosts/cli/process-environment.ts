@@ -2,7 +2,7 @@ import { findInstallation } from '../installation.ts';
 import type { CliEnvironment } from './environment.ts';
 
 /** The real process: its streams, its signals. */
-export function processEnvironment(threads: Pick<CliEnvironment, 'createWorker' | 'createDataWorker' | 'createLongWriter'>): CliEnvironment {
+export function processEnvironment(threads: Pick<CliEnvironment, 'createWorker' | 'createDataWorker' | 'createLongWriter' | 'createReader'>): CliEnvironment {
   const interrupted = new Set<() => void>();
   let readerGone = false;
   // Without a listener a closed pipe is an exception: it only means that nobody reads on.

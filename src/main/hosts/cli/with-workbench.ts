@@ -9,8 +9,8 @@ export async function withWorkbench<T>(
   environment: CliEnvironment, { db }: CommonOptions, work: (workbench: Workbench) => Promise<T>,
   how: Partial<Pick<WorkbenchOptions, 'host' | 'workers' | 'threads' | 'endsWithWindow'>> = {},
 ): Promise<T> {
-  const { createWorker, createDataWorker, createLongWriter, version } = environment;
-  const workbench = await openWorkbench({ databasePath: databasePath(db), givenDatabase: givenDatabase(db), host: 'cli', version, createWorker, createDataWorker, createLongWriter, ...how });
+  const { createWorker, createDataWorker, createLongWriter, createReader, version } = environment;
+  const workbench = await openWorkbench({ databasePath: databasePath(db), givenDatabase: givenDatabase(db), host: 'cli', version, createWorker, createDataWorker, createLongWriter, createReader, ...how });
   try {
     return await work(workbench);
   } finally {

@@ -1,8 +1,8 @@
 import { BrowserWindow, ipcMain, type IpcMainInvokeEvent } from 'electron';
 import { AppError } from '../../../contract/errors.ts';
-import { eventNames } from '../../../contract/events.ts';
 import { callChannel, eventChannel } from '../../../contract/ipc-channels.ts';
 import type { AnyReply, Served } from '../served.ts';
+import { onWindowEvents } from '../window-events.ts';
 import { isAppUrl } from './app-protocol.ts';
 
 /** Answers the calls of the application's own windows, and of nobody else. */
@@ -16,10 +16,9 @@ export function serveCalls(workbench: Served): void {
 
 /** Sends every event of the workbench to every window. */
 export function forwardEvents(workbench: Served): void {
-  for (const name of eventNames)
-    workbench.on(name, (payload) => {
-      for (const window of BrowserWindow.getAllWindows()) window.webContents.send(eventChannel(name), payload);
-    });
+  onWindowEvents(workbench, (name, payload) => {
+    for (const window of BrowserWindow.getAllWindows()) window.webContents.send(eventChannel(name), payload);
+  });
 }
 
 /** Only the top frame of a window that shows the application's own page; a frame that has just gone is null. */

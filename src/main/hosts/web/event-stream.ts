@@ -1,9 +1,9 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { WebSocketServer, type WebSocket } from 'ws';
-import { eventNames } from '../../../contract/events.ts';
 import { toWire } from '../../../contract/wire.ts';
 import type { Served } from '../served.ts';
+import { onWindowEvents } from '../window-events.ts';
 
 /** Sends every event of the workbench to every browser that listens. */
 export interface EventStream {
@@ -20,16 +20,14 @@ export function createEventStream(workbench: Served, onClientsChanged: () => voi
   const server = new WebSocketServer({ noServer: true, maxPayload: 1024, perMessageDeflate: false });
   const silent = new Set<WebSocket>();
 
-  const unsubscribes = eventNames.map((name) =>
-    workbench.on(name, (payload) => {
-      if (server.clients.size === 0) return;
-      const message = toWire([name, payload]);
-      for (const client of server.clients) {
-        if (client.bufferedAmount > bufferLimit) client.terminate();
-        else client.send(message);
-      }
-    }),
-  );
+  const unsubscribe = onWindowEvents(workbench, (name, payload) => {
+    if (server.clients.size === 0) return;
+    const message = toWire([name, payload]);
+    for (const client of server.clients) {
+      if (client.bufferedAmount > bufferLimit) client.terminate();
+      else client.send(message);
+    }
+  });
 
   const heartbeat = setInterval(() => {
     for (const client of server.clients) {
@@ -60,7 +58,7 @@ export function createEventStream(workbench: Served, onClientsChanged: () => voi
     },
     close() {
       clearInterval(heartbeat);
-      for (const unsubscribe of unsubscribes) unsubscribe();
+      unsubscribe();
       for (const client of server.clients) client.terminate();
       server.close();
     },

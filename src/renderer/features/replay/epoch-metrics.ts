@@ -8,10 +8,10 @@ export interface EpochMetric {
   change: number | null;
 }
 
-/** Every metric of a run at an epoch. Epoch 0 is before any training and has none. */
-export function metricsAt(curves: Curves, epoch: number): EpochMetric[] {
+/** Every metric of a run at an epoch. Epoch 0 is before any training and has none. `known`: values that the curves may lack. */
+export function metricsAt(curves: Curves, epoch: number, known: Readonly<Record<string, number>> = {}): EpochMetric[] {
   return inMetricOrder(curves.keys()).map((metric) => {
-    const value = valueAt(curves, metric, epoch);
+    const value = valueAt(curves, metric, epoch) ?? known[metric] ?? null;
     const before = valueAt(curves, metric, epoch - 1);
     return { metric, value, change: value === null || before === null ? null : value - before };
   });

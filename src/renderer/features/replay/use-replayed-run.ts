@@ -31,10 +31,13 @@ export type ReplayedRun = ReturnType<typeof useReplayedRun>;
 
 let requests = 0;
 
+/** Of a run with more epochs, values away from what is drawn are asked for one by one. */
+const wholeEpochs = 65_536;
+
 /** A run that is taken back to any of its epochs. Ends with the scope that called it. */
 export function useReplayedRun(id: Readonly<Ref<string>>) {
   const { row, detail, error: detailError } = useRunDetail(id);
-  const { curves } = useRunCurves(id);
+  const { curves } = useRunCurves(id, { columns: wholeEpochs / 4 });
   const opened = shallowRef<Opened | null>(null);
   const openError = ref<string | null>(null);
   /** how far a computation of weights is that are not stored; null while there is none */

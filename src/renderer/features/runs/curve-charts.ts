@@ -7,6 +7,9 @@ export interface CurveChart {
   lines: ChartLine[];
 }
 
+/** All that `curveCharts` may draw. */
+export const chartedMetrics = ['loss', 'accuracy', 'mae'].flatMap((name) => [`train_${name}`, `val_${name}`]);
+
 /** Training and validation side by side: the loss, and what the task is judged by. */
 export function curveCharts(row: RunRow, curves: Curves): CurveChart[] {
   const judged = row.config.loss === 'meanSquaredError' ? { title: 'Mean absolute error', metric: 'mae' } : { title: 'Accuracy', metric: 'accuracy' };

@@ -1,0 +1,58 @@
+import type { z } from 'zod';
+import type { ConfigCheck, OutputOf, ParsedInputOf } from '../../../contract/api.ts';
+import type { historyQuery, PackedCurve, PackedSeries, curvesQuery } from '../../../contract/curves.ts';
+import type { ErrorData } from '../../../contract/errors.ts';
+import type { RunGroupPage, RunGroupsQuery } from '../../../contract/run-lists.ts';
+import type { Store } from '../../store/types.ts';
+import { checkConfig, describeCheck } from '../check-config.ts';
+import { readCurves } from '../read-curves.ts';
+import { readHistory } from '../read-history.ts';
+import { createTables } from '../tables.ts';
+
+/** What reads much of the file: name → what goes in and what comes out, all of it cloneable. */
+export interface ReadWork {
+  groups: { input: RunGroupsQuery; output: RunGroupPage };
+  ids: { input: ParsedInputOf<'runs.ids'>; output: string[] };
+  inCommon: { input: ParsedInputOf<'runs.inCommon'>['runs']; output: OutputOf<'runs.inCommon'> };
+  curves: { input: z.output<typeof curvesQuery>; output: PackedCurve[] };
+  history: { input: z.output<typeof historyQuery>; output: PackedSeries[] };
+  /** against the whole table of its data set, which is read once */
+  checkConfig: { input: { config: unknown }; output: ConfigCheck };
+}
+
+export type ReadName = keyof ReadWork;
+
+export interface ToReader {
+  id: number;
+  name: ReadName;
+  input: ReadWork[ReadName]['input'];
+}
+
+/** What a reader is started with. */
+export interface ReaderStart {
+  path: string;
+  /** the opening of the file that it reads for */
+  owner: string;
+}
+
+export type FromReader =
+  | { id: number; ok: true; value: ReadWork[ReadName]['output'] }
+  | { id: number; ok: false; error: ErrorData }
+  /** what no person is shown */
+  | { id: number; ok: false; detail: string };
+
+type Readers = { [N in ReadName]: (input: ReadWork[N]['input']) => ReadWork[N]['output'] | Promise<ReadWork[N]['output']> };
+
+export type ReadNow = <N extends ReadName>(name: N, input: ReadWork[N]['input']) => Promise<ReadWork[N]['output']>;
+
+export function createReadNow(store: Store, tables = createTables(store)): ReadNow {
+  const readers: Readers = {
+    groups: (query) => store.runs.groups(query),
+    ids: (query) => store.runs.ids(query),
+    inCommon: (runs) => store.runs.inCommon(runs),
+    curves: (query) => readCurves(store, query),
+    history: (query) => readHistory(store, query),
+    checkConfig: ({ config }) => describeCheck(checkConfig(config, { store, tables })),
+  };
+  return async (name, input) => readers[name](input);
+}
