@@ -27,6 +27,9 @@ export const runPageQuery = z.strictObject({
 });
 export type RunPageQuery = z.input<typeof runPageQuery>;
 
+/** What a window asks for before it knows what is in sight. */
+export const linesAtFirst = 50;
+
 /** A run in a list: what every list needs to know of it, and the cells that were asked for, in their order. */
 export interface RunLine extends Pick<RunRow, 'id' | 'revision' | 'name' | 'status' | 'starred' | 'locked' | 'colour' | 'epochs' | 'ownedHere'> {
   plannedEpochs: number;

@@ -1,4 +1,5 @@
 import { ref, shallowReactive, type Ref } from 'vue';
+import { linesAtFirst } from '../../contract/run-lists.ts';
 import { messageOf } from './bridge.ts';
 
 /** A long list of which the window holds the pages around what is in sight. */
@@ -26,10 +27,13 @@ export interface LoadedPage<Item> {
   total: number | null;
 }
 
-/** about what is in sight: a jump waits for no more than that */
-const pageSize = 50;
+/** Small, so that a jump waits for little more than what is in sight; pages that stand side by side are read together. */
+const pageSize = 25;
+/** read before they come into sight */
+const ahead = 2;
+const mostTogether = 8;
 /** pages kept to either side of those in sight */
-const kept = 12;
+const kept = 24;
 const atOnce = 2;
 /** how long rows of the list before may stand while the new one is read */
 const patienceMs = 100;
@@ -39,9 +43,10 @@ export function pagedList<Item>(load: (offset: number, limit: number, wantsTotal
   const pages = shallowReactive(new Map<number, readonly Item[]>());
   const stale = new Set<number>();
   const inFlight = new Set<number>();
+  let calls = 0;
   const total = ref<number | null>(null);
   const error = ref<string | null>(null);
-  let sight = { first: 0, last: 40 };
+  let sight = { first: 0, last: linesAtFirst - 1 };
   let generation = 0;
   let knowsTotal = false;
   /** nothing is read before it has been asked for: what is in sight is known earlier than what to read of it */
@@ -59,34 +64,38 @@ export function pagedList<Item>(load: (offset: number, limit: number, wantsTotal
 
   const isWanted = (page: number) => !inFlight.has(page) && (!pages.has(page) || stale.has(page));
 
-  /** In sight first, then the neighbours. */
-  function nextPage(): number | null {
+  /** In sight first, then the neighbours; side by side. */
+  function nextPages(): number[] {
     const [first, last] = [Math.floor(sight.first / pageSize), Math.floor(sight.last / pageSize)];
-    const end = total.value === null ? 0 : Math.max(0, Math.ceil(total.value / pageSize) - 1);
-    const exists = (page: number) => page >= 0 && (page <= end || page === 0);
-    const inSight = range(first, last).filter(exists);
-    const missing = inSight.find(isWanted);
+    // How long the list is shows with the first page: until then what is in sight is asked for at a venture.
+    const end = total.value === null ? last : Math.max(0, Math.ceil(total.value / pageSize) - 1);
+    const missing = sideBySide(range(first, Math.min(last, end)).filter(isWanted));
     // Main answers one call after the other: a neighbour must not keep what is in sight, or is asked for next, waiting.
-    if (missing !== undefined || inFlight.size > 0) return missing ?? null;
-    return [last + 1, first - 1].filter(exists).find(isWanted) ?? null;
+    if (missing.length > 0 || inFlight.size > 0 || total.value === null) return missing;
+    const below = sideBySide(range(last + 1, Math.min(last + ahead, end)).filter(isWanted));
+    return below.length > 0 ? below : sideBySide(range(Math.max(0, first - ahead), first - 1).filter(isWanted));
   }
 
   async function fill(): Promise<void> {
-    const page = inFlight.size < atOnce ? nextPage() : null;
-    if (page === null) return;
+    const wanted = calls < atOnce ? nextPages() : [];
+    if (wanted.length === 0) return;
     const mine = generation;
     const wantsTotal = !knowsTotal;
     knowsTotal = true;
-    inFlight.add(page);
+    calls++;
+    for (const page of wanted) inFlight.add(page);
     const others = fill();
     try {
-      const loaded = await load(page * pageSize, pageSize, wantsTotal);
+      const loaded = await load(wanted[0]! * pageSize, wanted.length * pageSize, wantsTotal);
       if (mine !== generation) return;
-      inFlight.delete(page);
+      calls--;
       letGo();
       if (loaded.total !== null) settle(loaded.total);
-      pages.set(page, loaded.items);
-      stale.delete(page);
+      wanted.forEach((page, at) => {
+        inFlight.delete(page);
+        stale.delete(page);
+        pages.set(page, loaded.items.slice(at * pageSize, (at + 1) * pageSize));
+      });
       error.value = null;
     } catch (failure) {
       if (mine !== generation) return;
@@ -94,6 +103,7 @@ export function pagedList<Item>(load: (offset: number, limit: number, wantsTotal
       error.value = messageOf(failure);
       // What failed waits for the next reason to ask; the page stays marked until then.
       generation++;
+      calls = 0;
       inFlight.clear();
       return;
     }
@@ -110,6 +120,7 @@ export function pagedList<Item>(load: (offset: number, limit: number, wantsTotal
     begun = true;
     generation++;
     knowsTotal = false;
+    calls = 0;
     inFlight.clear();
     return fill();
   }
@@ -144,3 +155,9 @@ export function pagedList<Item>(load: (offset: number, limit: number, wantsTotal
 }
 
 const range = (first: number, last: number) => Array.from({ length: Math.max(0, last - first + 1) }, (_, at) => first + at);
+
+/** The first of these pages with those that follow it without a gap. */
+function sideBySide(pages: number[]): number[] {
+  const end = pages.findIndex((page, at) => page !== pages[0]! + at);
+  return pages.slice(0, Math.min(mostTogether, end < 0 ? pages.length : end));
+}

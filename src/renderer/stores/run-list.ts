@@ -5,6 +5,7 @@ import { columnNamed, type CellValue, type ColumnField } from '../../contract/ru
 import { lineOf, type AvailableColumn, type RunGroup, type RunLine } from '../../contract/run-lists.ts';
 import type { RunRow } from '../../contract/runs.ts';
 import { call, listen, messageOf } from './bridge.ts';
+import { columnNews } from './column-news.ts';
 import { defaultColumns } from './default-columns.ts';
 import { groupedList, type LineItem, type ListItem } from './grouped-list.ts';
 import { listStateOf, plainList, sameState, type ListState } from './list-state.ts';
@@ -145,7 +146,8 @@ export const useRunList = defineStore('run-list', () => {
     const mine = JSON.stringify(which.value);
     const found = await call('runs.columns', which.value).catch((failure: unknown) => messageOf(failure));
     if (typeof found === 'string' || mine !== JSON.stringify(which.value)) return;
-    available.value = found;
+    // The same list as long as it says the same: all columns and rows are drawn anew with another one.
+    if (JSON.stringify(found) !== JSON.stringify(available.value)) available.value = found;
   }
 
   /** Changes what is shown, and reads what that needs. */
@@ -205,6 +207,7 @@ export const useRunList = defineStore('run-list', () => {
   function admit(changed: readonly RunRow[]): void {
     const fields = fieldsOf(asked.value);
     let readAgain = orderMoves.value;
+    if (hasColumnNews(changed)) columnsMayDiffer = true;
     for (const row of changed) {
       const item = itemAt(rowOf(row.id));
       if (item?.kind === 'line') patch(item.line, row, asked.value, fields);
@@ -214,11 +217,27 @@ export const useRunList = defineStore('run-list', () => {
       }
     }
     if (readAgain) refreshSoon();
+    else if (columnsMayDiffer) columnsSoon();
   }
 
   const refreshSoon = reloadLater(async () => {
-    await Promise.all([refresh(), state.value.columns.shown === null ? loadColumns() : null]);
+    const before = total.value;
+    await Promise.all([refresh(), readColumns()]);
+    // Numbers that moved may have brought other runs through the filter.
+    if (total.value !== before) columnsMayDiffer = true;
+    await readColumns();
   }, refreshEveryMs);
+
+  const hasColumnNews = columnNews();
+  /** since columns were read last */
+  let columnsMayDiffer = false;
+  const columnsSoon = reloadLater(readColumns, refreshEveryMs);
+
+  async function readColumns(): Promise<void> {
+    if (!columnsMayDiffer || watchers === 0 || state.value.columns.shown !== null) return;
+    columnsMayDiffer = false;
+    await loadColumns();
+  }
 
   function start(): () => void {
     const stops = [listen('runs.changed', ({ rows }) => admit(rows)), runs.onRemoved((ids) => {

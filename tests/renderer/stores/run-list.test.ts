@@ -89,6 +89,25 @@ test('many deltas that may put rows out of order are one reading of what is in s
   expect(asked).toHaveLength(before + 1);
 });
 
+test('which columns there are is asked again when a run brings a config or a metric, not while it trains', async () => {
+  const { bridge, list } = await listOf(runs(3));
+  await list.sortBy('epochs');
+  await settled();
+  const asked = () => bridge.calls.filter(({ method }) => method === 'runs.columns').length;
+  const train = async (part: Partial<RunRow>) => {
+    const before = [asked(), list.available] as const;
+    bridge.emit('runs.changed', { rows: [runRow({ id: 'run-1', ...part })] });
+    await vi.advanceTimersByTimeAsync(3000);
+    expect(list.available).toBe(before[1]);
+    return asked() - before[0];
+  };
+  await train({ revision: 2, epochs: 1 });
+  expect(await train({ revision: 3, epochs: 2 })).toBe(0);
+  expect(await train({ revision: 4, epochs: 3, metrics: { val_loss: metricSummary(), train_loss: metricSummary() } })).toBe(1);
+  expect(await train({ revision: 5, epochs: 4, metrics: { val_loss: metricSummary(), train_loss: metricSummary() } })).toBe(0);
+  expect(await train({ revision: 6, tags: ['new'] })).toBe(1);
+});
+
 test('a run that starts elsewhere appears, and is counted', async () => {
   const stored = runs(2);
   const { bridge, list } = await listOf(stored);
