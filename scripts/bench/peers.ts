@@ -10,9 +10,13 @@ import { trainOwn } from './train/own.ts';
 import { startPeer, type LoadedCase, type Peer } from './train/peer.ts';
 
 /**
- * `npm run bench:peers`: the cases of `bench:train` with what people train small networks with now, one thread each.
- * Writes the table into docs/performance.md. What is not installed is left out; see peers/README.md.
+ * `npm run bench:peers [NAMES]`: the cases of `bench:train` with what people train small networks with now, one thread each.
+ * Writes the table into docs/performance.md. NAMES, all by default, are beginnings of rows with commas between them, such as
+ * `Trainyard,NumPy`; the others' rows stay as they are, and so do those of what is not installed (see peers/README.md).
  */
+const wanted = process.argv[2]?.split(',');
+const isWanted = (name: string): boolean => wanted?.some((part) => name.startsWith(part)) ?? true;
+
 const page = join(import.meta.dirname, '../../docs/performance.md');
 const peers = join(import.meta.dirname, 'peers');
 const python = (file: string, needs: string) => (loaded: LoadedCase[]) => startPeer(loaded, { command: ['/usr/bin/python3', join(peers, file)], threads: 1, needs });
@@ -27,27 +31,25 @@ const contenders: { name: string; start: (loaded: LoadedCase[]) => Promise<Peer>
 ];
 
 /** A training that takes longer than this is measured once. */
-const patience = 20;
+const patience = 5;
 const loaded = cases.map((one): LoadedCase => ({ ...one, data: one.load() }));
 const engine = tuneEngine();
-const rows = [await measured(`Trainyard, ${chooseKernel(engine).kernel.name}`, async ({ data, ...one }) => trainOwn(specOf(one), data, chooseKernel(engine).kernel))];
-for (const { name, start } of contenders) {
+const own = `Trainyard, ${chooseKernel(engine).kernel.name}`;
+const lines = new Map<string, string>();
+if (isWanted(own)) lines.set(own, await measured(own, async ({ data, ...one }) => trainOwn(specOf(one), data, chooseKernel(engine).kernel)));
+for (const { name, start } of contenders.filter((each) => isWanted(each.name))) {
   try {
     const peer = await start(loaded);
-    rows.push(await measured(`${name} ${peer.version}`, (one) => peer.train(one.name)));
+    lines.set(name, await measured(`${name} ${peer.version}`, (one) => peer.train(one.name)));
     await peer.close();
   } catch (error) {
     console.log(`${name}: left out. ${error instanceof Error ? error.message : String(error)}`);
   }
 }
-writeTable([
-  `Seconds of one training on one thread, medians of five after a warm-up (of one where a training takes over ${patience} s). ` +
-  `${cpus()[0]!.model}, ${cpus().length} cores, Node ${process.versions.node}, ${new Date().toISOString().slice(0, 10)}.`,
-  '', `| | ${cases.map(({ name }) => name).join(' | ')} |`, `|---|${cases.map(() => '---:|').join('')}`,
-  ...rows.map(({ name, seconds }) => `| ${name} | ${seconds.map((s) => s.toPrecision(3)).join(' | ')} |`),
-]);
+writeTable([own, ...contenders.map(({ name }) => name)], lines);
 
-async function measured(name: string, train: (one: LoadedCase) => Promise<{ seconds: number }>): Promise<{ name: string; seconds: number[] }> {
+/** The row of the table. */
+async function measured(name: string, train: (one: LoadedCase) => Promise<{ seconds: number }>): Promise<string> {
   const seconds: number[] = [];
   for (const one of loaded) {
     const times = [(await train(one)).seconds];
@@ -58,12 +60,19 @@ async function measured(name: string, train: (one: LoadedCase) => Promise<{ seco
     seconds.push(median(times));
     console.log(`${name}, ${one.name}: ${median(times).toPrecision(3)} s`);
   }
-  return { name, seconds };
+  return `| ${name} | ${seconds.map((s) => s.toPrecision(3)).join(' | ')} |`;
 }
 
-function writeTable(lines: string[]): void {
+function writeTable(names: string[], lines: ReadonlyMap<string, string>): void {
   const text = readFileSync(page, 'utf8');
-  const table = /(<!-- table of bench:peers -->\n)[^]*?(<!-- end -->)/;
-  if (!table.test(text)) throw new Error(`${page} has no place for the table.`);
-  writeFileSync(page, text.replace(table, (_, open: string, close: string) => `${open}${lines.join('\n')}\n${close}`));
+  const table = /(<!-- table of bench:peers -->\n)([^]*?)(<!-- end -->)/;
+  const before = table.exec(text)?.[2]?.split('\n');
+  if (!before) throw new Error(`${page} has no place for the table.`);
+  const now = [
+    `Seconds of one training on one thread, medians of five after a warm-up (of one where a training takes over ${patience} s). ` +
+    `${cpus()[0]!.model}, ${cpus().length} cores, Node ${process.versions.node}, ${new Date().toISOString().slice(0, 10)}.`,
+    '', `| | ${cases.map(({ name }) => name).join(' | ')} |`, `|---|${cases.map(() => '---:|').join('')}`,
+    ...names.flatMap((name) => lines.get(name) ?? before.find((line) => line.startsWith(`| ${name}`)) ?? []),
+  ];
+  writeFileSync(page, text.replace(table, (_all, open: string, _old, close: string) => `${open}${now.join('\n')}\n${close}`));
 }

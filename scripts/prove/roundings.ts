@@ -1,15 +1,14 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { float64, type Arithmetic } from '../../src/nn/kernels/arithmetic.ts';
 import { createReferenceKernel } from '../../src/nn/kernels/reference.ts';
+import { shakenArithmetic } from '../../tests/support/shaken-arithmetic.ts';
 import { lossesAgainst, type Losses } from '../bench/train/agreement.ts';
 import { cases } from '../bench/train/cases.ts';
 
 /**
- * What float32 allows a training's losses to be off by, measured without float32 (Monte Carlo arithmetic, Parker 1997): the reference
- * trains in float64, and every operation that float32 would round is multiplied with 1 + u, u drawn evenly from ±2^−24, which is as
- * far as one rounding reaches. Any of these trainings could have been float32's. The largest difference from the exact
- * one, over all samples, goes into `bench/train/roundings.json`, by which `npm run bench:train` judges the losses.
+ * What float32 allows a training's losses to be off by, measured without float32: by trainings of the reference in an
+ * arithmetic that is shaken by random roundings. The largest difference from the exact one, over all samples, goes into
+ * `bench/train/roundings.json`, by which `npm run bench:train` judges the losses.
  *
  * `npm run prove:roundings -- CASE [SAMPLES]`; a sample of small or tiny takes 10 to 20 s, one of large a minute.
  */
@@ -21,23 +20,10 @@ const path = join(import.meta.dirname, '../bench/train/roundings.json');
 const differenceOf = lossesAgainst({ ...one, data: one.load() });
 const largest: Losses = { first: 0, final: null };
 for (let seed = 1; seed <= Number(samples); seed++) {
-  const { first, final } = differenceOf(() => createReferenceKernel(shaken(seed)));
+  const { first, final } = differenceOf(() => createReferenceKernel(shakenArithmetic(seed)));
   console.log(`${one.name}, sample ${seed}: ${first.toExponential(2)} after the first epoch, ${final?.toExponential(2) ?? 'not taken'} in the end`);
   largest.first = Math.max(largest.first, first);
   if (final !== null) largest.final = Math.max(largest.final ?? 0, final);
 }
 const all = JSON.parse(readFileSync(path, 'utf8')) as Record<string, unknown>;
 writeFileSync(path, `${JSON.stringify({ ...all, [one.name]: { samples: Number(samples), ...largest } }, null, 2)}\n`);
-
-/** float64 with the roundings of float32 in random places. `seed` is not 0. */
-function shaken(seed: number): Arithmetic {
-  // xorshift32 (Marsaglia 2003): quick, and any noise will do.
-  let state = Math.imul(seed, 0x9e3779b1);
-  const rounding = (): number => {
-    state ^= state << 13;
-    state ^= state >>> 17;
-    state ^= state << 5;
-    return 1 + state * 2 ** -31 * 2 ** -24;
-  };
-  return { ...float64, round: (value) => value * rounding(), madd: (a, b, c) => (a * b + c) * rounding() };
-}
