@@ -12,18 +12,27 @@ const engine = tuneEngine();
 const one = cases.find(({ name }) => name === 'small')!;
 const data = one.load();
 
+/** So many that what the engine allocates once, when it compiles something anew, is far below a byte a step. */
+const epochs = 2000;
+/** A rate so small that no weight moves: else batches of two sizes also differ in what their epochs find to sort and to copy. */
+const still = 1e-30;
 const batches = [32, 8];
-const perEpoch = batches.map((batchSize) => {
-  for (let i = 0; i < 8; i++) allocated(batchSize, 200);
-  return (allocated(batchSize, 300) - allocated(batchSize, 100)) / 200;
-});
+const [fewSteps, manySteps] = batches.map((batchSize) => perEpoch(batchSize, epochs, still));
 const steps = batches.map((batchSize) => Math.ceil(data.train.length / batchSize));
-const perStep = (perEpoch[1]! - perEpoch[0]!) / (steps[1]! - steps[0]!);
-process.stdout.write(JSON.stringify({ epoch: perEpoch[0], step: perStep }));
+const perStep = (manySteps! - fewSteps!) / (steps[1]! - steps[0]!);
+process.stdout.write(JSON.stringify({ epoch: perEpoch(batches[0]!, 200), step: perStep }));
+
+/** bytes an epoch, by so many of them, once the code is compiled */
+function perEpoch(batchSize: number, measured: number, learningRate?: number): number {
+  for (let i = 0; i < 8; i++) allocated(batchSize, 200, learningRate);
+  return (allocated(batchSize, 100 + measured, learningRate) - allocated(batchSize, 100, learningRate)) / measured;
+}
 
 /** bytes from the first epoch to the last one */
-function allocated(batchSize: number, epochs: number): number {
-  const training = train(specOf({ ...one, batchSize, epochs }), data, { kernel: chooseKernel(engine).kernel });
+function allocated(batchSize: number, count: number, learningRate?: number): number {
+  const spec = specOf({ ...one, batchSize, epochs: count });
+  if (learningRate !== undefined) spec.optimizer.learningRate = learningRate;
+  const training = train(spec, data, { kernel: chooseKernel(engine).kernel });
   training.next();
   let next = training.next('continue');
   globalThis.gc!();
