@@ -6,8 +6,8 @@ import { binaryError, refuseKnownBinary } from './file-kind.ts';
 /** Bytes of a file, block by block, to text. */
 export interface Decoder {
   decode(block: Uint8Array, last: boolean): string;
-  /** These lines were read by somebody else. */
-  skip(lines: number): void;
+  /** These lines were read by somebody else, as UTF-8. */
+  skip(lines: number, ascii: boolean): void;
   /** the encoding in use and whether it was guessed from bytes that are not UTF-8 */
   readonly encoding: string;
   readonly guessed: boolean;
@@ -80,7 +80,10 @@ export function createDecoder(fileName: string, wanted: string | null): Decoder 
   return {
     get encoding() { return encoding; },
     get guessed() { return guessed; },
-    skip(lines) { line += lines; },
+    skip(lines, ascii) {
+      line += lines;
+      asciiSoFar &&= ascii;
+    },
     decode(block, last) {
       if (!started) start(block);
       const text = strict ? decodeStrictly(block, last) : decodeProbableUtf8(block, last);

@@ -54,8 +54,8 @@ interface Row {
 }
 
 /**
- * The beginning of a file is read as text, which tells how it is written; from there on lines of plain ASCII are taken as bytes, and
- * everything else as text again. What comes out is the same.
+ * The beginning of a file is read as text, which tells how it is written; from there on lines of plain ASCII are taken as bytes, others
+ * one by one as text, and from the first record of several lines on all of it as text again. What comes out is the same.
  */
 export function createTablePredictor({ fileName, plan, predict, threshold }: TablePredictorOptions): TablePredictor {
   checkThreshold(threshold, plan);
@@ -109,8 +109,7 @@ export function createTablePredictor({ fileName, plan, predict, threshold }: Tab
   }
 
   function takeRecord(row: Row): void {
-    const { cells, raw } = row;
-    if (raw === '' || (cells.length > 0 && cells.every((cell) => cell === '' || cell.trim() === ''))) return;
+    if (isBlank(row)) return;
     if (begun) return take(row);
     waiting.push(row);
     if (waiting.length === headerSample) settle();
@@ -142,28 +141,35 @@ export function createTablePredictor({ fileName, plan, predict, threshold }: Tab
   }
 
   function take(row: Row): void {
+    encode(row, batch.length);
+    if (batch.push(row) === batchRows) flush();
+  }
+
+  /** As the inputs of the row at that place of the batch. */
+  function encode(row: Row, place: number): void {
     const { names, encoder } = begun!;
     if (row.cells.length !== names.length)
       throw new DataError(`${fileName}, line ${row.line}: there are ${row.cells.length} cells, but the header has ${names.length} columns. Put cells that hold the delimiter into double quotes.`, { line: row.line });
-    encoder.encode(row.cells, row.line, x, batch.length * encoder.inputs);
+    encoder.encode(row.cells, row.line, x, place * encoder.inputs);
     rows++;
-    if (batch.push(row) === batchRows) flush();
   }
 
   function flush(): void {
     if (batch.length === 0) return;
-    const { lines, targetAt } = begun!;
     predict(x, batch.length, predictions);
-    const written: string[] = [];
-    for (let at = 0; at < batch.length; at++) {
-      const { cells, raw } = batch[at]!;
+    const written = batch.map((row, at) => {
       const from = at * outputs;
-      const called = task === 'regression' ? 0 : calledClass(predictions, from, outputs, threshold);
-      written.push(lines.row(cells, raw) + (task === 'regression' ? lines.number(predictions[from]!) : lines.classes(called, predictions, from)));
-      if (targetAt >= 0) rate(cells[targetAt]!.trim(), from, called);
-    }
+      return resultOf(row, from, task === 'regression' ? 0 : calledClass(predictions, from, outputs, threshold));
+    });
     sink.text(`${written.join('\n')}\n`);
     batch.length = 0;
+  }
+
+  /** The line of a row that was predicted, whose target is rated on the way. */
+  function resultOf({ cells, raw }: Row, from: number, called: number): string {
+    const { lines, targetAt } = begun!;
+    if (targetAt >= 0) rate(cells[targetAt]!.trim(), from, called);
+    return lines.row(cells, raw) + (task === 'regression' ? lines.number(predictions[from]!) : lines.classes(called, predictions, from));
   }
 
   function rate(text: string, from: number, called: number): void {
@@ -180,6 +186,8 @@ export function createTablePredictor({ fileName, plan, predict, threshold }: Tab
     const plainRows = createPlainRows(encoder.places, names.length, { at: targetAt, classes: task === 'regression' ? null : classes }, decimalComma);
     const labels = classes.map((name) => lines.label(name));
     const [from, end, truths] = [new Int32Array(batchRows), new Int32Array(batchRows), new Float64Array(batchRows)];
+    /** of a row that was taken as text; null for one that was taken as bytes */
+    const asText: (Row | null)[] = Array.from({ length: batchRows }, () => null);
     const firstLine = records.line;
     let held: Uint8Array = new Uint8Array(0);
     let count = 0;
@@ -190,6 +198,11 @@ export function createTablePredictor({ fileName, plan, predict, threshold }: Tab
       for (let row = 0; row < count; row++) {
         const at = row * outputs;
         const called = task === 'regression' ? 0 : calledClass(predictions, at, outputs, threshold);
+        const text = asText[row];
+        if (text) {
+          sink.text(`${resultOf(text, at, called)}\n`);
+          continue;
+        }
         sink.copy(held, from[row]!, end[row]!);
         if (task === 'classification') sink.copy(labels[called]!, 0, labels[called]!.length);
         for (let output = 0; output < outputs; output++) {
@@ -211,13 +224,18 @@ export function createTablePredictor({ fileName, plan, predict, threshold }: Tab
         from[count] = starts[0]!;
         end[count] = lineEnd;
         truths[count] = truth;
+        asText[count] = null;
         rows++;
         if (++count === batchRows) flushPlain();
         return true;
       },
-      text(line, number) {
-        flushPlain();
-        takeRecord({ cells: line.split(dialect!.delimiter), line: firstLine + number, raw: line });
+      text(cells, raw, number) {
+        if (batch.length > 0) flush();
+        const record = { cells, line: firstLine + number, raw };
+        if (isBlank(record)) return;
+        encode(record, count);
+        asText[count] = record;
+        if (++count === batchRows) flushPlain();
       },
     });
     return { reader, rest: new Uint8Array(0), flush: flushPlain };
@@ -231,7 +249,7 @@ export function createTablePredictor({ fileName, plan, predict, threshold }: Tab
     flush();
     part.rest = bytes.slice(stopped);
     if (stopped === end && part.rest.length <= longestRecord) return;
-    decoder.skip(part.reader.lines);
+    decoder.skip(part.reader.lines, part.reader.ascii);
     records!.skip(part.reader.lines);
     plain = null;
     takeText(part.rest, last);
@@ -256,6 +274,10 @@ export function createTablePredictor({ fileName, plan, predict, threshold }: Tab
       return { bytes: sink.drain(), report: score.rows > 0 ? { rows: score.rows, metrics: score.metrics(), confusion: score.confusion() } : null, notes };
     },
   };
+}
+
+function isBlank({ cells, raw }: Row): boolean {
+  return raw === '' || (cells.length > 0 && cells.every((cell) => cell === '' || cell.trim() === ''));
 }
 
 interface PlainPart {
