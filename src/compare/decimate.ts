@@ -16,30 +16,44 @@ export function decimate({ x, y }: Line, from: number, to: number, buckets: numb
   const { start, end } = indexRange(x, from, to);
   if (end - start <= 4 * buckets || !(to > from)) return range(start, end);
   const kept: number[] = [];
-  const first = log ? Math.log10(from) : from;
-  const perX = buckets / ((log ? Math.log10(to) : to) - first);
-  let i = start;
+  const ends = columnEnds(from, to, buckets, log);
+  let [i, column] = [start, 0];
   while (i < end) {
-    const column = Math.floor(((log ? Math.log10(x[i]!) : x[i]!) - first) * perX);
-    // What lies before the range or behind it belongs to the outermost columns.
-    const limit = column + 1 >= buckets ? Infinity : first + Math.max(0, column + 1) / perX;
-    // In x itself, so that a logarithm is taken once a column rather than once a point.
-    const until = log ? 10 ** limit : limit;
+    while (x[i]! >= ends[column]!) column++;
+    const until = ends[column]!;
     const begin = i;
     let [low, high] = [-1, -1];
+    let [least, most] = [Infinity, -Infinity];
     let unusual = false;
     for (; i < end && (i === begin || x[i]! < until); i++) {
       const value = y[i]!;
-      if (value - value !== 0) unusual = true;
-      else if (low < 0) low = high = i;
-      else if (value < y[low]!) low = i;
-      else if (value > y[high]!) high = i;
+      if (value - value !== 0) {
+        unusual = true;
+        continue;
+      }
+      if (value < least) [low, least] = [i, value];
+      if (value > most) [high, most] = [i, value];
     }
     if (unusual) pushWithGaps(kept, y, begin, i, low, high);
     else if (joints || begin === start || i === end) pushInOrder(kept, begin, Math.min(low, high), Math.max(low, high), i - 1);
     else pushInOrder(kept, Math.min(low, high), Math.max(low, high), -1, -1);
   }
   return kept;
+}
+
+let known = { from: NaN, to: NaN, buckets: 0, log: false, ends: new Float64Array() };
+
+/** Where each column ends, in x; what lies before the range or behind it belongs to the outermost ones. All lines of a chart share them. */
+function columnEnds(from: number, to: number, buckets: number, log: boolean): Float64Array {
+  if (known.from === from && known.to === to && known.buckets === buckets && known.log === log) return known.ends;
+  const [first, last] = log ? [Math.log10(from), Math.log10(to)] : [from, to];
+  const ends = new Float64Array(buckets).fill(Infinity);
+  for (let at = 0; at < buckets - 1; at++) {
+    const end = first + ((at + 1) * (last - first)) / buckets;
+    ends[at] = log ? 10 ** end : end;
+  }
+  known = { from, to, buckets, log, ends };
+  return ends;
 }
 
 /** The indices in the range, and one more to either side: `end` is behind the last. */

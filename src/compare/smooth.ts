@@ -5,16 +5,22 @@
  */
 export function smooth(values: ArrayLike<number>, weight: number): Float64Array {
   const smoothed = new Float64Array(values.length);
-  let [average, remaining] = [0, 1];
-  for (let i = 0; i < values.length; i++) {
+  let [average, remaining, i] = [0, 1, 0];
+  for (; i < values.length && remaining > noBias; i++) {
     const value = values[i]!;
-    if (!Number.isFinite(value)) {
-      smoothed[i] = value;
-      continue;
-    }
-    average = weight * average + (1 - weight) * value;
-    remaining *= weight;
-    smoothed[i] = average / (1 - remaining);
+    if (value - value === 0) {
+      average = weight * average + (1 - weight) * value;
+      remaining *= weight;
+      smoothed[i] = average / (1 - remaining);
+    } else smoothed[i] = value;
+  }
+  for (; i < values.length; i++) {
+    const value = values[i]!;
+    if (value - value === 0) smoothed[i] = average = weight * average + (1 - weight) * value;
+    else smoothed[i] = value;
   }
   return smoothed;
 }
+
+/** Less than this, and 1 − it is 1: the correction changes nothing any more. */
+const noBias = 2 ** -54;

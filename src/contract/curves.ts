@@ -49,7 +49,7 @@ export function packCurve({ runId, total, epochs, x, y }: Curve, axis: CurveAxis
 /** Copies, since an array of numbers cannot begin at any byte of a message. */
 export function unpackCurve({ runId, total, epochs, x, y }: PackedCurve): Curve {
   const numbers = new Int32Array(epochs.slice().buffer);
-  return { runId, total, epochs: numbers, x: x === null ? Float64Array.from(numbers) : new Float64Array(x.slice().buffer), y: new Float64Array(y.slice().buffer) };
+  return { runId, total, epochs: numbers, x: x === null ? new Float64Array(numbers) : new Float64Array(x.slice().buffer), y: new Float64Array(y.slice().buffer) };
 }
 
 /** Several metrics of one run over its epochs. */

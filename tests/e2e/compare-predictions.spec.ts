@@ -90,6 +90,10 @@ test('holds classifiers against each other on the same rows, and regressions bes
   await expect(confusion(page, 'beta')).toHaveCount(0);
   await classes.getByRole('radio', { name: 'Side by side' }).press(' ');
   await expect(classes.getByRole('img', { name: /^ROC of M, / })).toHaveCount(2);
+  const roc = classes.getByRole('img', { name: /^ROC of M, / }).first();
+  await roc.focus();
+  await roc.press('End');
+  await expect(roc.locator('[aria-live]')).toContainText(/false positive rate 1/);
   await expectAccessible(page, 'classification in the dark theme');
 
   const numbers = panel(page, 'Regression');

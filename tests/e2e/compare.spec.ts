@@ -9,11 +9,20 @@ const chart = (page: Page, metric: string) => page.getByRole('img', { name: new 
 const compared = (page: Page) => page.getByRole('list', { name: 'Compared runs' }).getByRole('listitem');
 const count = (page: Page) => page.locator('figcaption', { hasText: 'val_loss' });
 
-/** Whether something is painted in the layer of lines. */
-const inked = (page: Page, metric: string) => chart(page, metric).locator('canvas').nth(1).evaluate((canvas: HTMLCanvasElement) => {
+/** Whether something is painted in the layer of lines, or in another one. */
+const inked = (page: Page, metric: string, layer = 1) => chart(page, metric).locator('canvas').nth(layer).evaluate((canvas: HTMLCanvasElement) => {
   const { data } = canvas.getContext('2d')!.getImageData(0, 0, canvas.width, canvas.height);
   return data.some((value) => value > 0);
 });
+
+async function savedChart(page: Page, format: string): Promise<Buffer> {
+  const coming = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Save val_loss' }).click();
+  await page.getByRole('menuitem', { name: `Save as ${format}` }).click();
+  const file = await coming;
+  expect(file.suggestedFilename()).toBe(`val_loss-by-epoch.${format.toLowerCase()}`);
+  return readFile(await file.path());
+}
 
 async function openComparison(page: Page): Promise<void> {
   await runRow(page, 'alpha').click();
@@ -90,7 +99,12 @@ test('zooms, pans and reads by pointer and by keys', async ({ app }) => {
   await loss.dblclick();
   await expect(count(page)).toContainText('1,200 points');
 
+  // The cross-hair stands in every chart; a line that is pointed at stays, the others fade.
+  await expect.poll(() => inked(page, 'val_accuracy', 2)).toBe(true);
+  await compared(page).filter({ hasText: 'gamma' }).hover();
+  await expect(loss.locator('canvas').nth(1)).toHaveClass(/faded/);
   await page.mouse.move(4, 4);
+  await expect(loss.locator('canvas').nth(1)).not.toHaveClass(/faded/);
   await loss.focus();
   await page.keyboard.press('+');
   await expect(count(page)).not.toContainText('1,200 points');
@@ -100,6 +114,41 @@ test('zooms, pans and reads by pointer and by keys', async ({ app }) => {
   await page.keyboard.press('Shift+ArrowRight');
   await page.keyboard.press('Shift+ArrowRight');
   await expect(loss.locator('[aria-live]')).toContainText(/epoch 2: 0\.\d+/);
+
+  // A chart out of sight is gone, and comes back as it was.
+  await page.keyboard.press('+');
+  await expect(count(page)).not.toContainText('1,200 points');
+  await page.getByRole('heading', { name: 'Config differences' }).scrollIntoViewIfNeeded();
+  await expect(loss).toHaveCount(0);
+  await page.getByRole('heading', { name: 'Curves', exact: true }).scrollIntoViewIfNeeded();
+  await expect(count(page)).toContainText(/points?/);
+  await expect(count(page)).not.toContainText('1,200 points');
+});
+
+test('tells what a chart cannot draw, and draws replicates as their mean with a band', async ({ app }) => {
+  await addComparedRuns(app.databasePath, 8, { lossOf: (epoch, run) => (run === 1 && epoch > 2 && epoch < 6 ? [Number.NaN, Infinity, -0.5][epoch - 3]! : (run + 1) / epoch) });
+  const { page } = app;
+  await openComparison(page);
+  await expect(count(page)).toContainText('32 points');
+  await page.getByRole('checkbox', { name: 'Log y' }).check();
+  await expect(count(page)).toContainText('32 points, 1 off the log axis');
+  await page.getByRole('checkbox', { name: 'Log y' }).uncheck();
+  await expect(count(page)).not.toContainText('off the log axis');
+  const csv = (await savedChart(page, 'CSV')).toString('utf8').split('\n');
+  expect(csv).toEqual(expect.arrayContaining(['beta,value,3,NaN', 'beta,value,4,inf', 'beta,value,5,-0.5']));
+
+  await page.getByRole('combobox', { name: 'Take together' }).click();
+  await page.getByRole('option', { name: 'Replicates as one' }).click();
+  await expect(compared(page)).toHaveCount(3);
+  await expect(chart(page, 'val_loss')).toHaveAccessibleName(/of 3 lines/);
+  await expect(count(page)).toContainText('24 points');
+  const grouped = (await savedChart(page, 'CSV')).toString('utf8').split('\n');
+  // alpha is 1 / epoch and delta 4 / epoch: at epoch 2, ± their standard deviation.
+  expect(grouped).toContain('alpha × 2,mean,2,1.25');
+  const sd = Math.sqrt(0.75 ** 2 * 2);
+  expect(Number(grouped.find((row) => row.startsWith('alpha × 2,band high,2,'))?.split(',').at(-1))).toBeCloseTo(1.25 + sd, 9);
+  await page.getByRole('heading', { name: 'Parallel coordinates' }).scrollIntoViewIfNeeded();
+  await expect(page.getByRole('img', { name: /^Parallel coordinates of 3 groups/ })).toBeVisible();
 });
 
 test('saves a chart as picture, drawing and table', async ({ app }) => {
@@ -108,20 +157,11 @@ test('saves a chart as picture, drawing and table', async ({ app }) => {
   await page.getByRole('link', { name: 'Compare' }).click();
   await page.getByRole('button', { name: 'Compare all runs' }).click();
   await expect.poll(() => inked(page, 'val_loss')).toBe(true);
-  const saved = async (format: string): Promise<Buffer> => {
-    const coming = page.waitForEvent('download');
-    await page.getByRole('button', { name: 'Save val_loss' }).click();
-    await page.getByRole('menuitem', { name: `Save as ${format}` }).click();
-    const file = await coming;
-    expect(file.suggestedFilename()).toBe(`val_loss-by-epoch.${format.toLowerCase()}`);
-    return readFile(await file.path());
-  };
-
-  const png = await saved('PNG');
+  const png = await savedChart(page, 'PNG');
   expect(png.subarray(0, 8).toString('hex')).toBe('89504e470d0a1a0a');
   expect(png.readUInt32BE(16)).toBeGreaterThan(600);
 
-  const svg = (await saved('SVG')).toString('utf8');
+  const svg = (await savedChart(page, 'SVG')).toString('utf8');
   const parsed = await page.evaluate((text) => {
     const document = new DOMParser().parseFromString(text, 'image/svg+xml');
     return { root: document.documentElement.localName, failed: document.querySelector('parsererror') !== null, text: document.documentElement.textContent };
@@ -129,7 +169,7 @@ test('saves a chart as picture, drawing and table', async ({ app }) => {
   expect(parsed).toMatchObject({ root: 'svg', failed: false });
   expect(parsed.text).toContain('=1+1 <b>&"');
 
-  const rows = (await saved('CSV')).toString('utf8').trim().split('\n');
+  const rows = (await savedChart(page, 'CSV')).toString('utf8').trim().split('\n');
   expect(rows).toHaveLength(1 + 4 * 50);
   expect(rows.some((row) => row.startsWith('"\'=1+1 <b>&""",value,1,'))).toBe(true);
 });

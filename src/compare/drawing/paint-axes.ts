@@ -9,9 +9,10 @@ export interface AxesScene {
   xLabel: string;
   /** stands above the axis */
   yLabel?: string;
+  textScale?: number;
 }
 
-export function paintAxes(surface: Surface, { box, x, y, colours, xLabel, yLabel }: AxesScene): void {
+export function paintAxes(surface: Surface, { box, x, y, colours, xLabel, yLabel, textScale = 1 }: AxesScene): void {
   const { left, right, top, bottom } = box;
   for (const tick of y.ticks) {
     const at = Math.round(y.pixel(tick.at)) + 0.5;
@@ -27,8 +28,8 @@ export function paintAxes(surface: Surface, { box, x, y, colours, xLabel, yLabel
     if (at < left - 1 || at > right + 1 || at - half < free) continue;
     free = at + half + 8;
     surface.line(Float64Array.of(Math.round(at) + 0.5, bottom, Math.round(at) + 0.5, bottom + 4), { colour: colours.line, width: 1 });
-    surface.text(tick.label, at, bottom + 13, { colour: colours.muted, align: 'center' });
+    surface.text(tick.label, at, bottom + 13 * textScale, { colour: colours.muted, align: 'center' });
   }
   if (yLabel !== undefined) surface.text(yLabel, left, 7, { colour: colours.muted });
-  surface.text(xLabel, right, bottom + 28, { colour: colours.muted, align: 'right' });
+  surface.text(xLabel, right, bottom + 28 * textScale, { colour: colours.muted, align: 'right' });
 }

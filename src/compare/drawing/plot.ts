@@ -50,14 +50,15 @@ export interface PlotLayout {
   box: Box;
   x: Scale;
   y: Scale;
+  textScale: number;
 }
 
-export function layOutPlot({ x, y, square }: Plot, width: number, height: number, measure: Surface['measure']): PlotLayout {
-  const [top, lowest] = [20, height - 36];
+export function layOutPlot({ x, y, square }: Plot, width: number, height: number, measure: Surface['measure'], textScale = 1): PlotLayout {
+  const [top, lowest] = [20 * textScale, height - 36 * textScale];
   const left = Math.ceil(Math.max(28, ...scaleOf(y, [lowest, top]).ticks.map((tick) => measure(tick.label) + 12)));
   const side = Math.min(width - 14 - left, lowest - top);
   const [right, bottom] = square ? [left + side, top + side] : [width - 14, lowest];
-  return { box: { left, right, top, bottom }, x: scaleOf(x, [left, right]), y: scaleOf(y, [bottom, top]) };
+  return { box: { left, right, top, bottom }, x: scaleOf(x, [left, right]), y: scaleOf(y, [bottom, top]), textScale };
 }
 
 function scaleOf({ kind, from, to, ticks }: PlotAxis, pixels: [number, number]): Scale {

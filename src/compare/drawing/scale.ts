@@ -1,7 +1,8 @@
 import { scaleLinear, scaleLog, scaleTime } from 'd3-scale';
 import { formatTick, formatClock, formatSpan } from './tick-words.ts';
 
-export type ScaleKind = 'linear' | 'log' | 'clock' | 'seconds';
+/** `whole` is linear in numbers of which only whole ones have a meaning. */
+export type ScaleKind = 'linear' | 'whole' | 'log' | 'clock' | 'seconds';
 
 export interface Tick {
   at: number;
@@ -38,6 +39,10 @@ function ticksOf(kind: ScaleKind, from: number, to: number, count: number): Tick
       const ats = scaleLinear([from, to], [0, 1]).ticks(count);
       const step = ats.length > 1 ? ats[1]! - ats[0]! : 0;
       return ats.map((at) => ({ at, label: formatTick(at, step) }));
+    }
+    case 'whole': {
+      const ats = scaleLinear([from, to], [0, 1]).ticks(Math.min(count, Math.max(1, to - from))).filter(Number.isInteger);
+      return ats.map((at) => ({ at, label: formatTick(at, 1) }));
     }
     case 'log': return logTicks(from, to, count);
     case 'clock': {

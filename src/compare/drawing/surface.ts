@@ -5,6 +5,13 @@ export interface Stroke {
   opacity?: number;
 }
 
+/** One of many lines that are a pixel wide. `points` are in order of x, NaN interrupts the line; `colour` is `#rrggbb` or `rgb(r, g, b)`. */
+export interface Hairline {
+  points: Float64Array;
+  colour: string;
+  opacity: number;
+}
+
 export interface TextStyle {
   colour: string;
   align?: 'left' | 'center' | 'right';
@@ -33,6 +40,8 @@ export interface ChartColours {
 export interface Surface {
   /** `points` are x0, y0, x1, y1 …; NaN interrupts the line */
   line(points: Float64Array, stroke: Stroke): void;
+  /** lines as thin as can be, all at once and cut off at the box */
+  hairlines(lines: readonly Hairline[], box: Box): void;
   /** `points` go round an area */
   area(points: Float64Array, colour: string, opacity: number): void;
   disc(x: number, y: number, radius: number, colour: string, ring?: string): void;
@@ -43,4 +52,7 @@ export interface Surface {
   within(box: Box, paint: () => void): void;
 }
 
-export const faces = { text: '11px "Inter Variable", Inter, system-ui, sans-serif', number: '11px "JetBrains Mono Variable", "JetBrains Mono", ui-monospace, monospace' };
+export const faces = { text: '"Inter Variable", Inter, system-ui, sans-serif', number: '"JetBrains Mono Variable", "JetBrains Mono", ui-monospace, monospace' };
+
+/** Of text in a chart, in pixels, where nobody wants it larger or smaller. */
+export const textSize = 11;

@@ -1,4 +1,4 @@
-import { faces, type Surface } from './surface.ts';
+import { faces, textSize, type Surface } from './surface.ts';
 
 export interface SvgSurface extends Surface {
   /** the whole document */
@@ -11,14 +11,17 @@ export interface SvgSurface extends Surface {
 export function svgSurface(width: number, height: number, options: { title: string; background: string; measure: Surface['measure']; /** tells its names from those of other drawings in the same page */ id?: string }): SvgSurface {
   const parts: string[] = [];
   let clips = 0;
-  const [textFace, numberFace] = [attribute(faces.text.replace('11px ', '')), attribute(faces.number.replace('11px ', ''))];
+  const [textFace, numberFace] = [attribute(faces.text), attribute(faces.number)];
 
-  return {
+  const surface: SvgSurface = {
     line(points, { colour, width: thickness, dash = [], opacity = 1 }) {
       const data = pathOf(points, false);
       if (data === '') return;
       parts.push(`<path d="${data}" fill="none" stroke="${attribute(colour)}" stroke-width="${short(thickness)}" stroke-linejoin="round" stroke-linecap="round"${
         dash.length > 0 ? ` stroke-dasharray="${dash.map(short).join(' ')}"` : ''}${opacity < 1 ? ` stroke-opacity="${short(opacity)}"` : ''}/>`);
+    },
+    hairlines(lines, box) {
+      surface.within(box, () => { for (const { points, colour, opacity } of lines) surface.line(points, { colour, width: 1, opacity }); });
     },
     area(points, colour, opacity) {
       const data = pathOf(points, true);
@@ -30,7 +33,7 @@ export function svgSurface(width: number, height: number, options: { title: stri
     text(words, x, y, { colour, align = 'left', baseline = 'middle', number = false }) {
       const anchor = { left: 'start', center: 'middle', right: 'end' }[align];
       const down = { top: 9, middle: 4, bottom: -2 }[baseline];
-      parts.push(`<text x="${short(x)}" y="${short(y + down)}" font-family="${number ? numberFace : textFace}" font-size="11" text-anchor="${anchor}" fill="${attribute(colour)}">${escaped(words)}</text>`);
+      parts.push(`<text x="${short(x)}" y="${short(y + down)}" font-family="${number ? numberFace : textFace}" font-size="${textSize}" text-anchor="${anchor}" fill="${attribute(colour)}">${escaped(words)}</text>`);
     },
     measure: options.measure,
     within({ left, right, top, bottom }, paint) {
@@ -42,6 +45,7 @@ export function svgSurface(width: number, height: number, options: { title: stri
     finish: () => ['<?xml version="1.0" encoding="UTF-8"?>', inline(), ''].join('\n'),
     inline,
   };
+  return surface;
 
   function inline(): string {
     return [

@@ -34,12 +34,16 @@ function readValues(db: Database, { run, metric }: Place): Float64Array {
 function readEpochs(db: Database, { run, metric }: Place, count: number): Int32Array {
   const end = (order: 'ASC' | 'DESC') => db.column<number>(`SELECT epoch FROM points WHERE run = ? AND metric = ? ORDER BY epoch ${order} LIMIT 1`, run, metric)[0] ?? 0;
   const [first, last] = [end('ASC'), end('DESC')];
-  if (last - first + 1 === count) return Int32Array.from({ length: count }, (_, i) => first + i);
+  if (last - first + 1 === count) {
+    const epochs = new Int32Array(count);
+    for (let i = 0; i < count; i++) epochs[i] = first + i;
+    return epochs;
+  }
   return Int32Array.from(db.column<number>('SELECT epoch FROM points WHERE run = ? AND metric = ? ORDER BY epoch', run, metric));
 }
 
 function readAxis(db: Database, run: number, epochs: Int32Array, axis: CurveAxis): Float64Array {
-  if (axis === 'epoch') return Float64Array.from(epochs);
+  if (axis === 'epoch') return new Float64Array(epochs);
   const known = Int32Array.from(db.column<number>('SELECT epoch FROM epochs WHERE run = ? ORDER BY epoch', run));
   return pick(epochs, known, axis === 'step' ? readSteps(db, run) : readTimes(db, run, known, axis));
 }

@@ -1,6 +1,9 @@
-import { faces, type Surface } from '../../compare/drawing/surface.ts';
+import { faces, textSize, type Box, type Hairline, type Surface } from '../../compare/drawing/surface.ts';
+import { bytesOf, emptyRaster, rasterize } from './hairlines.ts';
 
-export function canvasSurface(ctx: CanvasRenderingContext2D): Surface {
+/** `textScale` makes text larger or smaller. */
+export function canvasSurface(ctx: CanvasRenderingContext2D, textScale = 1): Surface {
+  const face = (number: boolean) => `${textSize * textScale}px ${number ? faces.number : faces.text}`;
   return {
     line(points, { colour, width, dash = [], opacity = 1 }) {
       ctx.globalAlpha = opacity;
@@ -14,6 +17,7 @@ export function canvasSurface(ctx: CanvasRenderingContext2D): Surface {
       ctx.stroke();
       ctx.globalAlpha = 1;
     },
+    hairlines: (lines, box) => paintHairlines(ctx, lines, box),
     area(points, colour, opacity) {
       ctx.globalAlpha = opacity;
       ctx.fillStyle = colour;
@@ -34,14 +38,14 @@ export function canvasSurface(ctx: CanvasRenderingContext2D): Surface {
       ctx.stroke();
     },
     text(words, x, y, { colour, align = 'left', baseline = 'middle', number = false }) {
-      ctx.font = number ? faces.number : faces.text;
+      ctx.font = face(number);
       ctx.textAlign = align;
       ctx.textBaseline = baseline;
       ctx.fillStyle = colour;
       ctx.fillText(words, x, y);
     },
     measure(words, number = false) {
-      ctx.font = number ? faces.number : faces.text;
+      ctx.font = face(number);
       return ctx.measureText(words).width;
     },
     within({ left, right, top, bottom }, paint) {
@@ -53,6 +57,22 @@ export function canvasSurface(ctx: CanvasRenderingContext2D): Surface {
       ctx.restore();
     },
   };
+}
+
+/** In pixels of the device, whatever the scale: the picture is made here and put where it belongs. */
+function paintHairlines(ctx: CanvasRenderingContext2D, lines: readonly Hairline[], box: Box): void {
+  const { a: scale, e, f } = ctx.getTransform();
+  const [left, top] = [Math.floor(box.left * scale + e), Math.floor(box.top * scale + f)];
+  const [width, height] = [Math.ceil(box.right * scale + e) - left, Math.ceil(box.bottom * scale + f) - top];
+  if (!(width > 0 && height > 0) || lines.length === 0) return;
+  const raster = emptyRaster(width, height);
+  rasterize(raster, lines, { scale, left: left - e, top: top - f });
+  const picture = new OffscreenCanvas(width, height);
+  picture.getContext('2d')!.putImageData(new ImageData(bytesOf(raster), width, height), 0, 0);
+  ctx.save();
+  ctx.setTransform(1, 0, 0, 1, 0, 0);
+  ctx.drawImage(picture, left, top);
+  ctx.restore();
 }
 
 function trace(ctx: CanvasRenderingContext2D, points: Float64Array): void {

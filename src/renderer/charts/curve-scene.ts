@@ -1,4 +1,4 @@
-import { formatMetric } from '../format/numbers.ts';
+import { lineEnds, roomForEnds, type LineEnd } from './line-ends.ts';
 import type { Drawn } from './mill/messages.ts';
 import { createScale, type Scale, type ScaleKind } from '../../compare/drawing/scale.ts';
 import type { Box, ChartColours, Surface } from '../../compare/drawing/surface.ts';
@@ -25,6 +25,8 @@ export interface CurveSceneInput {
   logY: boolean;
   /** what is shown; null is all there is */
   view: { x: Range | null; y: Range | null };
+  /** of the text, as the person wants it; 1 where it is left out */
+  textScale?: number;
 }
 
 /** A chart's picture in numbers: where everything goes. */
@@ -32,32 +34,34 @@ export interface CurveScene extends CurveSceneInput {
   box: Box;
   x: Scale;
   y: Scale;
-  /** values at the ends of the lines, where there is room for them */
-  ends: { key: string; y: number; words: string }[];
+  /** values at the ends of the lines, where there is room for them, and how far down */
+  ends: (LineEnd & { y: number })[];
 }
 
-const endWidth = 58;
 const mostEnds = 12;
 
 export function layOut(input: CurveSceneInput, measure: Surface['measure']): CurveScene {
-  const { width, height, drawn, view } = input;
-  const [top, bottom] = [10, height - 36];
-  const y = createScale(input.logY ? 'log' : 'linear', view.y ?? padded(drawn.y, input.logY), [bottom, top]);
+  const { width, height, drawn, view, textScale = 1 } = input;
+  const [top, bottom] = [10, height - 36 * textScale];
+  const yRange = view.y ?? padded(drawn.y, input.logY);
+  const xRange = view.x ?? widened(drawn.x);
+  const y = createScale(input.logY ? 'log' : 'linear', yRange, [bottom, top]);
   const left = Math.ceil(Math.max(28, ...y.ticks.map((tick) => measure(tick.label) + 12)));
-  const wanted = drawn.lines.length <= mostEnds && width > 360;
-  const right = width - (wanted ? endWidth : 14);
-  const x = createScale(input.xKind, view.x ?? widened(drawn.x), [left, right]);
+  const ends = drawn.lines.length <= mostEnds && width > 360 ? endsInView(input, xRange, yRange) : [];
+  const right = width - Math.max(14, ends.length > 0 ? roomForEnds(ends, measure) : 0);
   const box = { left, right, top, bottom };
-  return { ...input, box, x, y, ends: wanted ? endsOf(input, x, y, box) : [] };
+  return { ...input, box, x: createScale(input.xKind, xRange, [left, right]), y, ends: spreadOut(ends, y, box, 13 * textScale) };
 }
 
 /** The last value of each line that ends in view. */
-function endsOf({ drawn, looks }: CurveSceneInput, x: Scale, y: Scale, { top, bottom }: Box): CurveScene['ends'] {
-  const seen = drawn.lines.flatMap(({ key, last }) =>
-    last && looks.has(key) && last.x >= x.from && last.x <= x.to && last.y >= Math.min(y.from, y.to) && last.y <= y.to ? [{ key, last }] : []);
-  const gap = 13;
-  if (seen.length * gap > bottom - top) return [];
-  const placed = seen.map(({ key, last }) => ({ key, y: y.pixel(last.y), words: formatMetric(last.y) })).sort((a, b) => a.y - b.y);
+function endsInView({ drawn, looks }: CurveSceneInput, x: Range, y: Range): LineEnd[] {
+  return lineEnds(drawn.lines.flatMap(({ key, last }) => (last && looks.has(key) && last.x >= x[0] && last.x <= x[1] && last.y >= y[0] && last.y <= y[1] ? [{ key, value: last.y }] : [])));
+}
+
+/** Each as near to its line as the others let it. */
+function spreadOut(ends: readonly LineEnd[], y: Scale, { top, bottom }: Box, gap: number): CurveScene['ends'] {
+  if (ends.length * gap > bottom - top) return [];
+  const placed = ends.map((end) => ({ ...end, y: y.pixel(end.value) })).sort((a, b) => a.y - b.y);
   let least = top;
   for (const end of placed) {
     end.y = Math.max(end.y, least);

@@ -15,9 +15,9 @@ export function exportChart(scene: CurveScene, title: string, format: ExportForm
       const look = looks.get(key);
       return look ? [{ label: look.baseline ? `${look.label} (baseline)` : look.label, colour: look.colour }] : [];
     }),
-    paint(surface, pixel) {
+    paint(surface) {
       paintAxes(surface, scene);
-      paintCurves(surface, scene, pixel);
+      paintCurves(surface, scene);
     },
     csv: () => csvOf(scene),
   }, format);

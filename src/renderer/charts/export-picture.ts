@@ -69,6 +69,7 @@ function moved(surface: Surface, by: number): Surface {
   const down = (points: Float64Array) => points.map((value, at) => (at % 2 === 1 ? value + by : value));
   return {
     line: (points, stroke) => surface.line(down(points), stroke),
+    hairlines: (lines, box) => surface.hairlines(lines.map((line) => ({ ...line, points: down(line.points) })), { ...box, top: box.top + by, bottom: box.bottom + by }),
     area: (points, colour, opacity) => surface.area(down(points), colour, opacity),
     disc: (x, y, radius, colour, ring) => surface.disc(x, y + by, radius, colour, ring),
     text: (words, x, y, style) => surface.text(words, x, y + by, style),

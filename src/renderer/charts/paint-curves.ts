@@ -1,36 +1,43 @@
 import { formatMetric } from '../format/numbers.ts';
 import type { CurveScene, LineLook } from './curve-scene.ts';
+import { discWidth, mostDiscs } from './line-ends.ts';
 import type { DrawnLine, Points } from './mill/messages.ts';
 import type { Reading } from './nearest.ts';
 import type { Scale } from '../../compare/drawing/scale.ts';
-import type { Stroke, Surface } from '../../compare/drawing/surface.ts';
+import type { Hairline, Stroke, Surface } from '../../compare/drawing/surface.ts';
 
-/** Beyond this many lines, or points, strokes wider than a device pixel take seconds where nothing helps the processor. */
+/** Beyond this many lines, or points, strokes that are no hairlines take seconds where nothing helps the processor. */
 const mostWideLines = 20;
 const mostWidePoints = 40_000;
 /** Pixels of path for each pixel of the picture: of lines that cover so much of it, being wider shows nothing. */
 const mostWideInk = 0.15;
 
-/** All lines, those behind first. `pixel` is the width of a device pixel. */
-export function paintCurves(surface: Surface, scene: CurveScene, pixel: number): void {
+/** All lines, those behind first. */
+export function paintCurves(surface: Surface, scene: CurveScene): void {
   const { drawn, looks, box, x, y } = scene;
   const lines = drawn.lines.flatMap((line) => {
     const look = looks.get(line.key);
     return look ? [{ line, look, path: pixelsOf(line, x, y) }] : [];
   }).sort((a, b) => Number(a.look.baseline) - Number(b.look.baseline));
   const thin = lines.length > mostWideLines || drawn.drawn > mostWidePoints || inkOf(lines) > mostWideInk * (box.right - box.left) * (box.bottom - box.top);
-  const width = thin ? pixel : 1.5;
-  surface.within({ ...box, top: box.top - 3, bottom: box.bottom + 3 }, () => {
+  const inner = { ...box, top: box.top - 3, bottom: box.bottom + 3 };
+  surface.within(inner, () => {
     for (const { line, look } of lines) if (line.low && line.high) surface.area(bandOf(line.low, line.high, x, y), look.colour, 0.16);
-    for (const { line, look } of lines) if (line.raw) surface.line(pixelsOf(line.raw, x, y), { colour: look.colour, width: Math.min(width, thin ? pixel : 1), opacity: 0.22 });
-    for (const { line, look, path } of lines) paintLine(surface, path, look.baseline ? baselineStroke(look) : { colour: look.colour, width }, foreignPoints(line, look));
+    const behind = lines.flatMap(({ line: { raw }, look: { colour } }) => (raw ? [{ points: pixelsOf(raw, x, y), colour, opacity: rawOpacity }] : []));
+    if (thin) surface.hairlines([...behind, ...lines.flatMap(({ line, look, path }) => (look.baseline ? [] : hairlinesOf(path, look.colour, foreignPoints(line, look))))], inner);
+    else for (const { points, colour, opacity } of behind) surface.line(points, { colour, width: 1, opacity });
+    for (const { line, look, path } of lines) {
+      if (look.baseline) paintLine(surface, path, baselineStroke(look), foreignPoints(line, look));
+      else if (!thin) paintLine(surface, path, { colour: look.colour, width: 1.5 }, foreignPoints(line, look));
+    }
     for (const { look } of lines) if (typeof look.faintUntil === 'number') paintFork(surface, scene, look.faintUntil, look.colour);
     for (const { look, path } of lines) paintLonePoints(surface, path, look.colour);
     for (const { line, look } of lines) paintMarks(surface, scene, line, look.colour);
   });
-  for (const end of scene.ends) {
-    surface.disc(box.right + 6, end.y, 2.5, looks.get(end.key)!.colour);
-    surface.text(end.words, box.right + 12, end.y, { colour: scene.colours.text, number: true });
+  for (const { keys, y: middle, words } of scene.ends) {
+    const discs = keys.slice(0, mostDiscs);
+    discs.forEach((key, at) => surface.disc(box.right + 6 + discWidth * at, middle, 2.5, looks.get(key)!.colour));
+    surface.text(words, box.right + 12 + discWidth * (discs.length - 1), middle, { colour: scene.colours.text, number: true });
   }
 }
 
@@ -60,9 +67,16 @@ function foreignPoints({ x }: DrawnLine, { faintUntil }: LineLook): number {
   return count;
 }
 
+const [rawOpacity, foreignOpacity] = [0.22, 0.35];
+
 function paintLine(surface: Surface, path: Float64Array, stroke: Stroke, foreign: number): void {
-  if (foreign > 0) surface.line(path.subarray(0, foreign * 2), { ...stroke, opacity: 0.35 });
+  if (foreign > 0) surface.line(path.subarray(0, foreign * 2), { ...stroke, opacity: foreignOpacity });
   surface.line(foreign > 0 ? path.subarray((foreign - 1) * 2) : path, stroke);
+}
+
+function hairlinesOf(points: Float64Array, colour: string, foreign: number): Hairline[] {
+  if (foreign === 0) return [{ points, colour, opacity: 1 }];
+  return [{ points: points.subarray(0, foreign * 2), colour, opacity: foreignOpacity }, { points: points.subarray((foreign - 1) * 2), colour, opacity: 1 }];
 }
 
 function paintFork(surface: Surface, { box, x }: CurveScene, at: number, colour: string): void {

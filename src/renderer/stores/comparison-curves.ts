@@ -15,7 +15,7 @@ export interface CurvesWanted extends DrawRequest {
 }
 
 /** Runs of one call, so that the first of many are soon seen. */
-const runsPerCall = 100;
+const runsPerCall = 50;
 /** Points of one chart that come whole; longer curves arrive decimated. */
 const wholePoints = 8_000_000;
 
@@ -49,13 +49,17 @@ export function useComparedCurves(wanted: Readonly<Ref<CurvesWanted>>, open: () 
     for (const id of missing) waiting.set(id, []);
     loading.value = waiting.size > 0;
     const buckets = Math.max(1024, Math.min(65_536, Math.floor(wholePoints / 4 / Math.max(1, runIds().length))));
+    const { metric, axis } = wanted.value;
+    const ask = (at: number) => (at < missing.length ? call('runs.curves', { ids: missing.slice(at, at + runsPerCall), metric, x: axis, buckets }) : null);
     try {
-      for (let at = 0; at < missing.length; at += runsPerCall) {
-        const ids = missing.slice(at, at + runsPerCall);
-        const { metric, axis } = wanted.value;
-        const packed = await call('runs.curves', { ids, metric, x: axis, buckets });
+      let coming = ask(0);
+      for (let at = 0; coming; at += runsPerCall) {
+        const packed = await coming;
         if (closed || mine !== loaded) return;
-        take(ids, packed.map(unpackCurve), axis);
+        // Main reads the next ones while these are unpacked and drawn.
+        coming = ask(at + runsPerCall);
+        coming?.catch(() => undefined);
+        take(missing.slice(at, at + runsPerCall), packed.map(unpackCurve), axis);
         void draw();
       }
       error.value = null;

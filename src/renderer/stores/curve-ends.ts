@@ -6,14 +6,15 @@ import type { PointsDelta } from '../../contract/runs.ts';
 export interface CurveEnd {
   epoch: number;
   x: number;
-  /** optimizer steps of one epoch; null before the first one is known */
+  /** optimizer steps of the last epoch, for a fork's own ones may be as many as its parent's or not; null before one is known */
   stepsPerEpoch: number | null;
 }
 
 export function curveEnd({ epochs, x }: Pick<Curve, 'epochs' | 'x'>): CurveEnd {
   const epoch = epochs[epochs.length - 1] ?? 0;
   const last = x[x.length - 1] ?? 0;
-  return { epoch, x: last, stepsPerEpoch: epoch > 0 ? last / epoch : null };
+  const before = { epoch: epochs[epochs.length - 2] ?? 0, x: x[x.length - 2] ?? 0 };
+  return { epoch, x: last, stepsPerEpoch: epoch > before.epoch ? (last - before.x) / (epoch - before.epoch) : null };
 }
 
 /**
@@ -43,7 +44,7 @@ export function morePoints(delta: PointsDelta, metric: string, axis: CurveAxis, 
 function placeOf(epoch: number, seconds: number | undefined, axis: CurveAxis, end: CurveEnd, now: number): number | null {
   switch (axis) {
     case 'epoch': return epoch;
-    case 'step': return end.stepsPerEpoch === null ? null : epoch * end.stepsPerEpoch;
+    case 'step': return end.stepsPerEpoch === null ? null : end.x + (epoch - end.epoch) * end.stepsPerEpoch;
     case 'wall': return Math.max(end.x, now);
     // Epochs that were left out took about as long as this one.
     case 'relative': return seconds === undefined ? null : end.x + (seconds > 0 ? seconds : 0) * (epoch - end.epoch);

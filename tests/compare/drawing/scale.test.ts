@@ -31,3 +31,9 @@ test('a range without width has one tick and no infinite pixel', () => {
   expect(scale.ticks).toHaveLength(1);
   expect(Number.isFinite(scale.pixel(3))).toBe(true);
 });
+
+test('numbers that are whole have whole ticks, however near one looks', () => {
+  expect(labels('whole', 1, 3)).toEqual(['1', '2', '3']);
+  expect(labels('whole', 1.2, 2.7)).toEqual(['2']);
+  expect(labels('whole', 0, 10_000)).toEqual(labels('linear', 0, 10_000));
+});

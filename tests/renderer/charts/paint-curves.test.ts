@@ -15,7 +15,7 @@ function drawingOf(x: number[], y: number[]): string {
     width: 500, height: 300, drawn: { lines: [line], logX: false, logY: false, x: [0, 10], y: [0, 1], points: x.length, drawn: x.length, offLog: 0 },
     looks: new Map([['a', { label: 'a', colour: '#0072b2', baseline: false }]]), colours, xKind: 'linear', xLabel: 'epoch', logY: false, view: { x: null, y: null },
   }, measure);
-  paintCurves(surface, scene, 1);
+  paintCurves(surface, scene);
   return surface.finish();
 }
 

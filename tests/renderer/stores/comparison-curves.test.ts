@@ -87,6 +87,8 @@ test('nothing listens after its scope has ended', async () => {
 test('steps and time trained go on from where a curve ends', () => {
   const end = curveEnd({ epochs: Int32Array.of(1, 2), x: Float64Array.of(12, 24) });
   expect(morePoints(delta('a', [2, 3], [9, 1]), 'val_loss', 'step', end, 0)).toEqual({ runId: 'a', epochs: [3], x: [36], y: [1] });
+  const fork = curveEnd({ epochs: Int32Array.of(1, 2, 3), x: Float64Array.of(100, 200, 210) });
+  expect(morePoints(delta('a', [4, 5], [9, 1]), 'val_loss', 'step', fork, 0)).toMatchObject({ x: [220, 230] });
   const trained = curveEnd({ epochs: Int32Array.of(2), x: Float64Array.of(10) });
   expect(morePoints({ runId: 'a', epochs: [3], values: { val_loss: [1], epoch_seconds: [2] } }, 'val_loss', 'relative', trained, 0)!).toMatchObject({ x: [12] });
   expect(morePoints(delta('a', [9], [1]), 'val_loss', 'step', end, 0)).toBe('gap');

@@ -11,7 +11,7 @@ export interface GrowingCurve {
 
 /** Points without a place on the axis are left out. */
 export function growingCurve(curve: Curve): GrowingCurve {
-  const placed = curve.x.every((value) => Number.isFinite(value));
+  const placed = allFinite(curve.x);
   const keep = placed ? null : Array.from(curve.x.keys()).filter((at) => Number.isFinite(curve.x[at]));
   const chosen = (values: Float64Array) => (keep === null ? values : Float64Array.from(keep, (at) => values[at]!));
   let [x, y] = [chosen(curve.x), chosen(curve.y)];
@@ -36,6 +36,11 @@ export function growingCurve(curve: Curve): GrowingCurve {
       });
     },
   };
+}
+
+function allFinite(values: Float64Array): boolean {
+  for (let i = 0; i < values.length; i++) if (values[i]! - values[i]! !== 0) return false;
+  return true;
 }
 
 function roomier(values: Float64Array): Float64Array {

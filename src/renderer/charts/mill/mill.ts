@@ -79,9 +79,9 @@ function drawLines(lines: (PreparedLine & { key: string; runs: number })[], requ
   const many = lines.length > manyLines;
   const view = { ...request, from: request.from ?? extent[0], to: request.to ?? extent[1], joints: !many };
   let [low, high] = [Infinity, -Infinity];
-  const reduce = (points: Points | null, coarser = 1): Reduced | null => {
+  const reduce = (points: Points | null, coarser = 1, floor = false): Reduced | null => {
     if (!points) return null;
-    const reduced = reduceLine(points, { ...view, buckets: Math.ceil(view.buckets / coarser) });
+    const reduced = reduceLine(points, { ...view, buckets: Math.ceil(view.buckets / coarser), floor });
     low = Math.min(low, reduced.low);
     high = Math.max(high, reduced.high);
     return reduced;
@@ -93,7 +93,7 @@ function drawLines(lines: (PreparedLine & { key: string; runs: number })[], requ
     drawn.offLog += whole.offLog;
     drawn.lines.push({
       key, runs, x: whole.x, y: whole.y, marks: whole.marks, last: lastOf(line.whole),
-      raw: pointsOf(reduce(line.raw, many ? 2 : 1)), low: pointsOf(reduce(line.low)), high: pointsOf(reduce(line.high)),
+      raw: pointsOf(reduce(line.raw, many ? 2 : 1)), low: pointsOf(reduce(line.low, 1, true)), high: pointsOf(reduce(line.high)),
     } satisfies DrawnLine);
   }
   drawn.y = low <= high ? [low, high] : null;

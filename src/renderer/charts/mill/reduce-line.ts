@@ -14,29 +14,31 @@ export interface Reduced extends Points {
  * The points of a line that make its picture, with NaN for a gap. On a logarithmic axis columns are equally wide in
  * the logarithm, and what is not above zero has no place.
  */
-export function reduceLine(line: Points, view: Pick<DrawRequest, 'buckets' | 'logX' | 'logY'> & { from: number; to: number; joints: boolean }): Reduced {
-  const { buckets, logX, logY, from, to, joints } = view;
+export function reduceLine(line: Points, view: Pick<DrawRequest, 'buckets' | 'logX' | 'logY'> & { from: number; to: number; joints: boolean; /** of the lower edge of a band: what a logarithm has no place for is at the foot */ floor?: boolean }): Reduced {
+  const { buckets, logX, logY, from, to, joints, floor = false } = view;
   const first = logX ? firstAbove(line.x, 0) : 0;
   const { x, y } = first === 0 ? line : { x: line.x.subarray(first), y: line.y.subarray(first) };
   const { start, end } = indexRange(x, from, to);
   const inView = { x: x.subarray(start, end), y: y.subarray(start, end) };
   const kept = end - start <= (joints ? 4 : 2) * buckets ? null : decimate(inView, from, to, buckets, joints, logX);
-  return gathered(inView, kept, { logY, from, to, buckets, offLog: first });
+  return gathered(inView, kept, { logY, floor, from, to, buckets, offLog: first });
 }
 
 interface Gathering {
   logY: boolean;
+  floor: boolean;
   from: number;
   to: number;
   buckets: number;
   offLog: number;
 }
 
-function gathered(line: Points, kept: number[] | null, { logY, from, to, buckets, offLog }: Gathering): Reduced {
+function gathered(line: Points, kept: number[] | null, { logY, floor, from, to, buckets, offLog }: Gathering): Reduced {
   const count = kept ? kept.length : line.x.length;
   const [x, y] = [new Float64Array(count), new Float64Array(count)];
   const marks: { x: number[]; y: number[] } = { x: [], y: [] };
-  let [low, high, lastMark, lost] = [Infinity, -Infinity, -Infinity, offLog];
+  let [low, high, lastMark] = [Infinity, -Infinity, -Infinity];
+  let belowZero = false;
   const column = (to - from) / buckets;
   for (let i = 0; i < count; i++) {
     const at = kept ? kept[i]! : i;
@@ -51,8 +53,8 @@ function gathered(line: Points, kept: number[] | null, { logY, from, to, buckets
         lastMark = place;
       }
     } else if (logY && value <= 0) {
-      y[i] = NaN;
-      lost++;
+      y[i] = floor ? Number.MIN_VALUE : NaN;
+      belowZero = true;
     } else {
       y[i] = value;
       if (place >= from && place <= to) {
@@ -61,7 +63,14 @@ function gathered(line: Points, kept: number[] | null, { logY, from, to, buckets
       }
     }
   }
-  return { x, y, marks: { x: Float64Array.from(marks.x), y: Float64Array.from(marks.y) }, points: line.x.length, offLog: lost, low, high };
+  return { x, y, marks: { x: Float64Array.from(marks.x), y: Float64Array.from(marks.y) }, points: line.x.length, offLog: offLog + (belowZero ? countOffLog(line.y) : 0), low, high };
+}
+
+/** All of them, not only those that thinning would have kept. */
+function countOffLog(values: Float64Array): number {
+  let count = 0;
+  for (let i = 0; i < values.length; i++) if (values[i]! <= 0 && values[i]! !== -Infinity) count++;
+  return count;
 }
 
 function firstAbove(x: Float64Array, limit: number): number {

@@ -11,10 +11,11 @@ export function paintParallelLines(surface: Surface, scene: ParallelScene, pixel
   lines.forEach((line, at) => {
     if (!line.kept) surface.line(pathOf(scene, at), { colour: colours.line, width: Math.min(width, 0.75), opacity: lines.length > mostWideLines ? 0.35 : 0.7 });
   });
-  const opacity = kept > 200 ? 0.5 : kept > mostWideLines ? 0.7 : 0.9;
-  lines.forEach((line, at) => {
-    if (line.kept && !line.baseline) surface.line(pathOf(scene, at), { colour: line.colour, width, opacity });
-  });
+  const plain = [...lines.keys()].filter((at) => lines[at]!.kept && !lines[at]!.baseline);
+  if (kept > mostWideLines) {
+    const box = { left: 0, right: scene.width, top: 0, bottom: scene.height };
+    surface.hairlines(plain.map((at) => ({ points: pathOf(scene, at), colour: lines[at]!.colour, opacity: kept > 200 ? 0.5 : 0.7 })), box);
+  } else for (const at of plain) surface.line(pathOf(scene, at), { colour: lines[at]!.colour, width, opacity: 0.9 });
   lines.forEach((line, at) => {
     if (line.kept && line.baseline) surface.line(pathOf(scene, at), baselineStroke(line));
   });
@@ -44,11 +45,12 @@ export function paintParallelAxes(surface: Surface, scene: ParallelScene): void 
 }
 
 /** With a halo of the ground, for lines pass behind it. */
-function label(surface: Surface, { colours }: ParallelScene, axis: PlacedAxis, y: number, words: string, number: boolean): void {
+function label(surface: Surface, { colours, textScale = 1 }: ParallelScene, axis: PlacedAxis, y: number, words: string, number: boolean): void {
   const text = clipped(words);
   const wide = surface.measure(text, number);
   surface.line(Float64Array.of(axis.x, y, axis.x + 4, y), { colour: colours.muted, width: 1 });
-  surface.area(Float64Array.of(axis.x + 6, y - 7, axis.x + 10 + wide, y - 7, axis.x + 10 + wide, y + 7, axis.x + 6, y + 7), colours.back, 0.78);
+  const half = 7 * textScale;
+  surface.area(Float64Array.of(axis.x + 6, y - half, axis.x + 10 + wide, y - half, axis.x + 10 + wide, y + half, axis.x + 6, y + half), colours.back, 0.78);
   surface.text(text, axis.x + 8, y, { colour: colours.text, number });
 }
 

@@ -30,6 +30,7 @@ export interface ParallelInput {
   lines: readonly ParallelLine[];
   colours: ChartColours;
   accent: string;
+  textScale?: number;
 }
 
 export interface PlacedAxis extends ParallelAxis {

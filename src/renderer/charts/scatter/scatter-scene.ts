@@ -30,6 +30,7 @@ export interface ScatterInput {
   points: readonly ScatterPoint[];
   trend: Trend | null;
   colours: ChartColours;
+  textScale?: number;
 }
 
 export interface ScatterScene extends ScatterInput {
@@ -43,8 +44,8 @@ export interface ScatterScene extends ScatterInput {
 }
 
 export function layOutScatter(input: ScatterInput, measure: Surface['measure']): ScatterScene {
-  const { width, height, across, up } = input;
-  const [top, bottom] = [26, height - 36];
+  const { width, height, across, up, textScale = 1 } = input;
+  const [top, bottom] = [26, height - 36 * textScale];
   const y = scaleOf(up, [bottom, top]);
   const left = Math.ceil(Math.max(28, ...y.ticks.map((tick) => Math.min(180, measure(tick.label) + 12))));
   const right = width - 16;

@@ -6,35 +6,41 @@ import { valueColour } from '../../charts/value-colours.ts';
 import { formatMetric } from '../../format/numbers.ts';
 import { useComparison } from '../../stores/comparison.ts';
 import type { Brush } from '../../stores/comparison-brushes.ts';
-import { columnFor, columnLabel, useComparedColumns } from '../../stores/comparison-columns.ts';
+import { columnLabel, useComparedColumns } from '../../stores/comparison-columns.ts';
 import { mostAxes } from '../../stores/comparison-explore.ts';
+import { groupColumn, several } from './group-columns.ts';
 
 const absent = 'none';
 
-/** Axes and lines of the compared runs, a line a run, and what can be done with them. */
+/** Axes and lines of the compared runs, a line a run or, where they are taken together, a line a group: its mean. */
 export function useParallel() {
   const comparison = useComparison();
   const { options, usualAxes } = useComparedColumns();
 
   /** the eye takes a run out altogether; brushes leave a trace of it */
-  const rows = computed(() => comparison.rows.filter(({ id }) => !comparison.hidden.has(id)));
+  const groups = computed(() => comparison.groups.flatMap((group) => {
+    const runs = group.runs.filter(({ id }) => !comparison.hidden.has(id));
+    return runs.length === 0 ? [] : [{ ...group, runs }];
+  }));
+  /** of a group of which a brush holds some runs back, the others count */
+  const letThrough = computed(() => groups.value.map((group) => {
+    const runs = group.runs.filter(({ id }) => !comparison.heldBack.has(id));
+    return { ...group, runs: runs.length === 0 ? group.runs : runs, kept: runs.length > 0 };
+  }));
   const keys = computed(() => comparison.explore.axes ?? usualAxes.value);
   const axes = computed(() => keys.value.map((key): ParallelAxis => {
-    const column = columnFor(key, rows.value);
+    const { column } = groupColumn(key, letThrough.value);
     return { key, label: columnLabel(key), column, log: logOf(key, column), brush: chartBrush(comparison.brushes[key], column) };
   }));
 
-  const groupOf = computed(() => new Map(comparison.groups.flatMap((group) => group.runs.map((run) => [run.id, group] as const))));
   const colouring = computed(() => {
     const key = comparison.explore.colourBy;
     if (key === null) return null;
-    const column = columnFor(key, rows.value);
+    const { column } = groupColumn(key, letThrough.value);
     return { key, column, log: logOf(key, column), ...rangeOf(column) };
   });
-  const lines = computed(() => rows.value.map((row, at): Omit<ParallelLine, 'colour'> & { colours: { light: string; dark: string } } => {
-    const group = groupOf.value.get(row.id);
-    return { key: row.id, label: row.name, baseline: row.id === comparison.baseline, kept: !comparison.heldBack.has(row.id), colours: coloursOf(at, group?.runs[0]?.colour ?? row.colour) };
-  }));
+  const lines = computed(() => letThrough.value.map(({ key, label, baseline, kept, runs }, at): Omit<ParallelLine, 'colour'> & { colours: { light: string; dark: string } } =>
+    ({ key, label, baseline, kept, colours: coloursOf(at, runs[0]!.colour) })));
 
   function coloursOf(at: number, own: keyof typeof runColours): { light: string; dark: string } {
     const by = colouring.value;
@@ -76,7 +82,7 @@ export function useParallel() {
     comparison.brush(key, wanted === null || column === undefined ? null : storedBrush(wanted, column));
   }
 
-  return { rows, axes, lines, groupOf, colouring, options, add, remove, move, brush, toggleLog, logOf };
+  return { groups, axes, lines, colouring, options, add, remove, move, brush, toggleLog, logOf };
 }
 
 const grey = { light: '#767981', dark: '#8a8d96' };
@@ -90,7 +96,7 @@ function chartBrush(brush: Brush | undefined, column: Column): ParallelAxis['bru
 
 function storedBrush(brush: NonNullable<ParallelAxis['brush']>, column: Column): Brush | null {
   if (!('levels' in brush)) return brush;
-  return column.kind === 'category' ? { levels: brush.levels.map((code) => column.levels[code] ?? absent) } : null;
+  return column.kind === 'category' ? { levels: brush.levels.map((code) => column.levels[code] ?? absent).filter((level) => level !== several) } : null;
 }
 
 function rangeOf(column: Column): { low: number; high: number } {

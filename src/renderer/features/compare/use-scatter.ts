@@ -1,6 +1,4 @@
 import { computed } from 'vue';
-import { columnOf, type Column } from '../../../compare/columns/column.ts';
-import { describe } from '../../../compare/statistics/describe.ts';
 import { runColours } from '../../../contract/run-colours.ts';
 import type { ScatterPoint, ScatterSide } from '../../charts/scatter/scatter-scene.ts';
 import { trendOf } from '../../charts/scatter/trend.ts';
@@ -8,6 +6,7 @@ import { useComparison } from '../../stores/comparison.ts';
 import type { ComparedGroup } from '../../../contract/compared-groups.ts';
 import { columnFor, columnLabel, useComparedColumns } from '../../stores/comparison-columns.ts';
 import { mostAxes } from '../../stores/comparison-explore.ts';
+import { groupColumn } from './group-columns.ts';
 
 /** A point a shown group, of any two columns: the mean of its runs and their spread, so that replicates do not pass for more evidence than they are. */
 export function useScatter() {
@@ -34,8 +33,7 @@ export function useScatter() {
   }
 
   function sideOf(key: string, of: readonly ComparedGroup[]): ScatterSide & { key: string } {
-    const single = of.every(({ runs }) => runs.length === 1);
-    const { column, sd } = single ? { column: columnFor(key, of.map(({ runs }) => runs[0]!)), sd: null } : meansOf(key, of);
+    const { column, sd } = groupColumn(key, of);
     const log = column.kind === 'number' && column.log !== comparison.explore.otherScale.includes(key) && column.values.some((value) => value > 0);
     return { key, label: columnLabel(key), column, sd, log };
   }
@@ -44,7 +42,7 @@ export function useScatter() {
   function baselineOf(key: string): number | null {
     const baseline = comparison.groups.find((group) => group.baseline);
     if (!baseline) return null;
-    const { column } = meansOf(key, [baseline]);
+    const { column } = groupColumn(key, [baseline]);
     return column.kind === 'number' && Number.isFinite(column.values[0]) ? column.values[0]! : null;
   }
 
@@ -54,20 +52,4 @@ export function useScatter() {
   }
 
   return { groups, options, acrossKey, upKey, across, up, trend, points, baselineOf, toggleLog };
-}
-
-/** Numbers as their mean; a kind that all runs of a group share as itself, else as "several". */
-function meansOf(key: string, groups: readonly ComparedGroup[]): { column: Column; sd: Float64Array | null } {
-  const all = groups.flatMap(({ runs }) => runs);
-  const column = columnFor(key, all);
-  let first = 0;
-  const places = groups.map(({ runs }) => ({ from: first, to: (first += runs.length) }));
-  if (column.kind === 'category') {
-    return { sd: null, column: columnOf(places.map(({ from, to }) => {
-      const kinds = new Set(column.codes.subarray(from, to));
-      return kinds.size > 1 ? 'several' : column.levels[column.codes[from]!];
-    })) };
-  }
-  const described = places.map(({ from, to }) => describe([...column.values.subarray(from, to)].filter(Number.isFinite)));
-  return { column: { ...column, values: Float64Array.from(described, ({ mean }) => mean) }, sd: Float64Array.from(described, ({ sd }) => sd) };
 }

@@ -79,3 +79,20 @@ test('a run without points has no line', () => {
   mill.put([curve('a', [])]);
   expect(mill.draw(request())).toMatchObject({ x: null, y: null, points: 0 });
 });
+
+test('counts all that has no logarithm, thinned or not', () => {
+  const mill = createMill();
+  mill.put([curve('a', Array.from({ length: 2000 }, (_, at) => (at % 2 === 0 ? -1 : 1 + at)))]);
+  const drawn = mill.draw(request({ logY: true, buckets: 20 }));
+  expect(drawn.offLog).toBe(1000);
+  expect(drawn.y).toEqual([2, 2000]);
+});
+
+test('a band that reaches below zero goes down to the foot of a logarithmic axis', () => {
+  const mill = createMill();
+  mill.put([curve('a', [1, 1]), curve('b', [9, 5]), curve('c', [NaN, 1])]);
+  const drawn = mill.draw(request({ lines: [{ key: 'g', runIds: ['a', 'b', 'c'] }], logY: true }));
+  expect(drawn.lines[0]!.low!.y[0]).toBe(Number.MIN_VALUE);
+  expect(drawn.lines[0]!.low!.y[1]).toBe(Number.MIN_VALUE);
+  expect(drawn.y![0]).toBeGreaterThan(0.1);
+});
