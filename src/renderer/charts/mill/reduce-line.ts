@@ -12,33 +12,34 @@ export interface Reduced extends Points {
 
 /**
  * The points of a line that make its picture, with NaN for a gap. On a logarithmic axis columns are equally wide in
- * the logarithm, and what is not above zero has no place.
+ * the logarithm, and what is not above zero has no place: `floor` puts it at the foot, for the lower edge of a band.
  */
-export function reduceLine(line: Points, view: Pick<DrawRequest, 'buckets' | 'logX' | 'logY'> & { from: number; to: number; joints: boolean; /** of the lower edge of a band: what a logarithm has no place for is at the foot */ floor?: boolean }): Reduced {
+export function reduceLine(line: Points, view: Pick<DrawRequest, 'buckets' | 'logX' | 'logY'> & { from: number; to: number; joints: boolean; floor?: boolean }): Reduced {
   const { buckets, logX, logY, from, to, joints, floor = false } = view;
   const first = logX ? firstAbove(line.x, 0) : 0;
   const { x, y } = first === 0 ? line : { x: line.x.subarray(first), y: line.y.subarray(first) };
   const { start, end } = indexRange(x, from, to);
   const inView = { x: x.subarray(start, end), y: y.subarray(start, end) };
-  const kept = end - start <= (joints ? 4 : 2) * buckets ? null : decimate(inView, from, to, buckets, joints, logX);
-  return gathered(inView, kept, { logY, floor, from, to, buckets, offLog: first });
+  const lost = logY ? inView.y.reduce((count, value) => count + Number(hasNoPlace(value)), 0) : 0;
+  const placed = lost === 0 ? inView : floor ? { x: inView.x, y: inView.y.map((value) => (hasNoPlace(value) ? Number.MIN_VALUE : value)) } : withGaps(inView);
+  const kept = placed.x.length <= (joints ? 4 : 2) * buckets ? null : decimate(lost === 0 ? placed : { x: placed.x, y: placed.y.map((value) => (hasNoPlace(value) ? NaN : value)) }, from, to, buckets, joints, logX);
+  return { ...gathered(placed, kept, { logY, from, to, buckets }), points: end - start, offLog: first + lost };
 }
 
-interface Gathering {
-  logY: boolean;
-  floor: boolean;
-  from: number;
-  to: number;
-  buckets: number;
-  offLog: number;
+/** Of a value on a logarithmic axis; an infinity is marked at the edge. */
+const hasNoPlace = (value: number): boolean => value <= 0 && value !== -Infinity;
+
+/** Of values beside each other that have no place, the first stands for all: thinning must not take one for the lowest, nor keep each of them. */
+function withGaps({ x, y }: Points): Points {
+  const kept = Array.from(y.keys()).filter((at) => at === 0 || !hasNoPlace(y[at]!) || !hasNoPlace(y[at - 1]!));
+  return { x: Float64Array.from(kept, (at) => x[at]!), y: Float64Array.from(kept, (at) => y[at]!) };
 }
 
-function gathered(line: Points, kept: number[] | null, { logY, floor, from, to, buckets, offLog }: Gathering): Reduced {
+function gathered(line: Points, kept: number[] | null, { logY, from, to, buckets }: { logY: boolean; from: number; to: number; buckets: number }): Omit<Reduced, 'points' | 'offLog'> {
   const count = kept ? kept.length : line.x.length;
   const [x, y] = [new Float64Array(count), new Float64Array(count)];
   const marks: { x: number[]; y: number[] } = { x: [], y: [] };
   let [low, high, lastMark] = [Infinity, -Infinity, -Infinity];
-  let belowZero = false;
   const column = (to - from) / buckets;
   for (let i = 0; i < count; i++) {
     const at = kept ? kept[i]! : i;
@@ -53,24 +54,16 @@ function gathered(line: Points, kept: number[] | null, { logY, floor, from, to, 
         lastMark = place;
       }
     } else if (logY && value <= 0) {
-      y[i] = floor ? Number.MIN_VALUE : NaN;
-      belowZero = true;
+      y[i] = NaN;
     } else {
       y[i] = value;
-      if (place >= from && place <= to) {
+      if (place >= from && place <= to && value !== Number.MIN_VALUE) {
         if (value < low) low = value;
         if (value > high) high = value;
       }
     }
   }
-  return { x, y, marks: { x: Float64Array.from(marks.x), y: Float64Array.from(marks.y) }, points: line.x.length, offLog: offLog + (belowZero ? countOffLog(line.y) : 0), low, high };
-}
-
-/** All of them, not only those that thinning would have kept. */
-function countOffLog(values: Float64Array): number {
-  let count = 0;
-  for (let i = 0; i < values.length; i++) if (values[i]! <= 0 && values[i]! !== -Infinity) count++;
-  return count;
+  return { x, y, marks: { x: Float64Array.from(marks.x), y: Float64Array.from(marks.y) }, low, high };
 }
 
 function firstAbove(x: Float64Array, limit: number): number {

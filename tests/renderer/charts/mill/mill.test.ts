@@ -90,7 +90,7 @@ test('counts all that has no logarithm, thinned or not', () => {
 
 test('a band that reaches below zero goes down to the foot of a logarithmic axis', () => {
   const mill = createMill();
-  mill.put([curve('a', [1, 1]), curve('b', [9, 5]), curve('c', [NaN, 1])]);
+  mill.put([curve('a', [1, 1]), curve('b', [9, 9]), curve('c', [NaN, 1])]);
   const drawn = mill.draw(request({ lines: [{ key: 'g', runIds: ['a', 'b', 'c'] }], logY: true }));
   expect(drawn.lines[0]!.low!.y[0]).toBe(Number.MIN_VALUE);
   expect(drawn.lines[0]!.low!.y[1]).toBe(Number.MIN_VALUE);
