@@ -20,7 +20,7 @@ export function reduceLine(line: Points, view: Pick<DrawRequest, 'buckets' | 'lo
   const { x, y } = first === 0 ? line : { x: line.x.subarray(first), y: line.y.subarray(first) };
   const { start, end } = indexRange(x, from, to);
   const inView = { x: x.subarray(start, end), y: y.subarray(start, end) };
-  const lost = logY ? inView.y.reduce((count, value) => count + Number(hasNoPlace(value)), 0) : 0;
+  const lost = logY ? countWithoutPlace(inView.y) : 0;
   const placed = lost === 0 ? inView : floor ? { x: inView.x, y: inView.y.map((value) => (hasNoPlace(value) ? Number.MIN_VALUE : value)) } : withGaps(inView);
   const kept = placed.x.length <= (joints ? 4 : 2) * buckets ? null : decimate(lost === 0 ? placed : { x: placed.x, y: placed.y.map((value) => (hasNoPlace(value) ? NaN : value)) }, from, to, buckets, joints, logX);
   return { ...gathered(placed, kept, { logY, from, to, buckets }), points: end - start, offLog: first + lost };
@@ -28,6 +28,12 @@ export function reduceLine(line: Points, view: Pick<DrawRequest, 'buckets' | 'lo
 
 /** Of a value on a logarithmic axis; an infinity is marked at the edge. */
 const hasNoPlace = (value: number): boolean => value <= 0 && value !== -Infinity;
+
+function countWithoutPlace(values: Float64Array): number {
+  let count = 0;
+  for (let i = 0; i < values.length; i++) if (hasNoPlace(values[i]!)) count++;
+  return count;
+}
 
 /** Of values beside each other that have no place, the first stands for all: thinning must not take one for the lowest, nor keep each of them. */
 function withGaps({ x, y }: Points): Points {
