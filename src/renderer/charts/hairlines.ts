@@ -89,7 +89,7 @@ function fillSpans({ width, height, pixels }: Raster, { low, high }: Spans, rgb:
   }
 }
 
-const blend = (pixels: Uint32Array, at: number, ink: number): void => { pixels[at] = over(pixels[at]!, ink, 256 - (ink >>> 24)); };
+const blend = (pixels: Int32Array, at: number, ink: number): void => { pixels[at] = over(pixels[at]!, ink, 256 - (ink >>> 24)); };
 
 /** Two channels at a time. */
 const over = (below: number, ink: number, left: number): number =>

@@ -1,6 +1,6 @@
 import { columnOf, type Column } from '../../../compare/columns/column.ts';
 import { describe } from '../../../compare/statistics/describe.ts';
-import type { ComparedGroup } from '../../stores/comparison-groups.ts';
+import type { ComparedGroup } from '../../../contract/compared-groups.ts';
 import { columnFor } from '../../stores/comparison-columns.ts';
 
 /** A value a group of runs, and how far its runs are spread: their standard deviation. */
