@@ -48,7 +48,8 @@ export function layOut(input: CurveSceneInput, measure: Surface['measure']): Cur
   const y = createScale(input.logY ? 'log' : 'linear', yRange, [bottom, top]);
   const left = Math.ceil(Math.max(28, ...y.ticks.map((tick) => measure(tick.label) + 12)));
   const ends = drawn.lines.length <= mostEnds && width > 360 ? endsInView(input, xRange, yRange) : [];
-  const right = width - Math.max(14, ends.length > 0 ? roomForEnds(ends, measure) : 0);
+  const lastTick = createScale(input.xKind, xRange, [left, width]).ticks.at(-1)?.label ?? '';
+  const right = width - Math.ceil(Math.max(14, measure(lastTick) / 2 + 2, ends.length > 0 ? roomForEnds(ends, measure) : 0));
   const box = { left, right, top, bottom };
   return { ...input, box, x: createScale(input.xKind, xRange, [left, right]), y, ends: spreadOut(ends, y, box, 13 * textScale) };
 }
