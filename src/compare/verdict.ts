@@ -9,6 +9,8 @@ export interface Contender {
   label: string;
   /** `pair` names what two contenders may share (seed and fold); values that are not finite are left out */
   replicates: { pair: string; value: number }[];
+  /** what it predicts of which data, where that is known: values of different data say nothing about each other */
+  about?: string;
   /** of these, so many have not ended and do not count yet */
   waiting?: number;
   /** of a single run, where its rows were classified: was each row right? */
@@ -42,6 +44,7 @@ export function judge(baseline: Contender, others: readonly Contender[], higherI
 
 /** Paired where at least two pairs match up and none is left over, Welch's otherwise, McNemar's for two single runs. */
 function evidenceOf(a: Contender, b: Contender): Evidence | null {
+  if (differ(a, b)) return null;
   const [valuesA, valuesB] = [finite(a), finite(b)];
   if (valuesA.length === 1 && valuesB.length === 1)
     return a.rowsRight && b.rowsRight ? { kind: 'mcnemar', ...mcNemarTest(a.rowsRight, b.rowsRight) } : null;
@@ -56,11 +59,14 @@ function pairUp(a: Contender['replicates'], b: Contender['replicates']): { a: nu
   return complete ? { a: a.map((r) => r.value), b: a.map((r) => byPair.get(r.pair)!) } : null;
 }
 
+const differ = (a: Contender, b: Contender): boolean => a.about !== undefined && b.about !== undefined && a.about !== b.about;
+
 const finite = (contender: Contender) => contender.replicates.filter((replicate) => Number.isFinite(replicate.value));
 
 function verdictOf(a: Contender, b: Contender, evidence: Evidence | null, p: number, higherIsBetter: boolean): Verdict {
   const described = { a: describeContender(a), b: describeContender(b) };
   if (!evidence) {
+    if (differ(a, b)) return { ...described, evidence, p, outcome: 'untested', moreSeeds: null, lacking: [], sentence: 'not comparable: it predicts something else than the baseline' };
     const empty = [a, b].find((one) => finite(one).length === 0);
     const lacking = empty ? [] : [a, b].filter((one) => finite(one).length === 1).map(({ label }) => label);
     return { ...described, evidence, p, outcome: 'untested', moreSeeds: null, lacking, sentence: empty ? emptySentence(empty) : singleSentence(lacking) };
@@ -68,11 +74,14 @@ function verdictOf(a: Contender, b: Contender, evidence: Evidence | null, p: num
   // McNemar's difference is one of accuracies, whatever the metric.
   const aLeads = evidence.difference > 0 === (higherIsBetter || evidence.kind === 'mcnemar');
   const outcome = !(p < LEVEL) ? 'withinNoise' : aLeads ? 'aBetter' : 'bBetter';
-  const more = outcome === 'withinNoise' && evidence.kind !== 'mcnemar' ? moreSeeds(evidence, Math.min(described.a.n, described.b.n)) : null;
+  const more = outcome === 'withinNoise' && evidence.kind !== 'mcnemar' ? moreSeeds(evidence, Math.min(described.a.n, described.b.n), LEVEL * correction(evidence.p, p)) : null;
   const names = aLeads ? [a.label, b.label] : [b.label, a.label];
   const sentence = outcome === 'withinNoise' ? noiseSentence(evidence, p, more) : betterSentence(names[0]!, evidence, p, described);
   return { ...described, evidence, p, outcome, moreSeeds: more, lacking: [], sentence };
 }
+
+/** By how much the correction for many comparisons lowers the level that this one has to reach. */
+const correction = (p: number, corrected: number): number => (corrected > 0 ? p / corrected : 1);
 
 /** What a group's finite values come to. */
 export const describeContender = (contender: Contender): { label: string } & Description => ({ label: contender.label, ...describe(finite(contender).map((r) => r.value)) });

@@ -4,7 +4,7 @@ import {
   dataSetName, importOptions, mostRowsRead, previewBytes, scatterLimit, type AssociationReport, type DataSetDetail, type DataSetPreview, type DataSetRows, type DataSetSummary,
   type ScatterSample, type SplitReport,
 } from './data-sets.ts';
-import { comparisonQuery, predictionsQuery, type PackedPredictions, type RunsComparison } from './comparisons.ts';
+import { comparisonQuery, predictionsQuery, reportQuery, type PackedPredictions, type RunsComparison } from './comparisons.ts';
 import { curvesQuery, epochValuesQuery, historyQuery, type EpochValues, type PackedCurve, type PackedSeries } from './curves.ts';
 import type { CostEstimate } from './costs.ts';
 import { exportRequest, largestRunFile, modelExportRequest, pieceBytes, type BestRun, type ExportPiece, type ExportStart, type RunImportPreview, type RunImportReport } from './files.ts';
@@ -138,7 +138,7 @@ export const api = {
   /** replicates as one, held against the group of the first run: differences and verdicts */
   'runs.compare': method<RunsComparison>()(comparisonQuery),
   /** the same as one HTML file that needs nothing else */
-  'runs.report': method<{ html: string }>()(comparisonQuery),
+  'runs.report': method<{ html: string }>()(reportQuery),
   /** runs that are gone or in the trash are left out */
   'runs.rows': method<RunRow[]>()(z.strictObject({ ids })),
   'runs.pause': method<null>()(z.strictObject({ ids })),

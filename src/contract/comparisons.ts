@@ -26,6 +26,9 @@ export const predictionsQuery = z.strictObject({
 /** `ids[0]` is the baseline. `metric` as in a filter, with `.best` where nothing follows the name. */
 export const comparisonQuery = z.strictObject({ ids: z.array(id).min(2).max(mostJudged), metric: metric.optional() });
 
+/** `group` as runs are taken together in tables and curves: `replicates`, the name of a column, or null for every run by itself. `about` says in words where the runs come from. */
+export const reportQuery = comparisonQuery.extend({ group: z.string().min(1).max(300).nullable().default('replicates'), about: z.string().max(5000).default('') });
+
 /** What a run's weights say about rows of one part. The bytes are little-endian arrays, `unpackPredictions` makes them numbers again. */
 export interface PackedPredictions {
   runId: string;
@@ -58,8 +61,8 @@ export function unpackPredictions({ rows, target, values, ...rest }: PackedPredi
   return { ...rest, rows: new Uint32Array(rows.slice().buffer), target: new Float32Array(target.slice().buffer), values: new Float32Array(values.slice().buffer) };
 }
 
-/** The most runs of which a report shows how they classify. */
-export const mostClassifiersReported = 20;
+/** The most runs of which a report shows what they say about rows. */
+export const mostPredictedInReport = 20;
 
 export interface RunsComparison {
   /** with the part that was compared: `val_accuracy.best` */

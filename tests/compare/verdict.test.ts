@@ -78,6 +78,21 @@ describe('a verdict', () => {
     expect(wayOut(verdicts.slice(2))).toBeNull();
   });
 
+  it('never says that no more seeds would tell, and asks for more where many are compared', () => {
+    const close = contender('A', [0.9535, 0.9535, 0.951, 0.9515, 0.9525]);
+    const alone = judge(base, [close], true)[0]!;
+    const among = judge(base, [close, ...Array.from({ length: 30 }, (_, i) => contender(`C${i}`, [0.951, 0.949, 0.95, 0.948, 0.952]))], true)[0]!;
+    expect(alone.outcome).toBe('aBetter');
+    expect(among.outcome).toBe('withinNoise');
+    expect(among.moreSeeds).toBeGreaterThan(0);
+  });
+
+  it('does not hold values of different data against each other', () => {
+    const [verdict, plain] = judge({ ...base, about: 'x' }, [{ ...contender('A', [0.1, 0.2, 0.3]), about: 'y' }, contender('C', [0.1, 0.2, 0.3])], true);
+    expect(verdict).toMatchObject({ outcome: 'untested', lacking: [], sentence: 'not comparable: it predicts something else than the baseline' });
+    expect(plain!.outcome).toBe('bBetter');
+  });
+
   it('waits for runs that have not ended, and asks for no seeds where there is no value', () => {
     const [training, empty] = judge(base, [{ ...contender('A', []), waiting: 2 }, contender('C', [Number.NaN])], true);
     expect([training!.sentence, empty!.sentence]).toEqual(['not tested: A has not ended yet', 'not tested: C has no finite value of this metric']);

@@ -15,13 +15,14 @@ async function saved(page: Page, title: string, format: string): Promise<Buffer>
   return readFile(await (await coming).path());
 }
 
-/** Saves the report and opens it as its reader would: nothing is asked of the network, nothing is complained about, names are text. */
+/** Saves the report and opens it as its reader would, without a network, in the theme of the system and on paper: nothing is asked for, nothing is complained about, names are text. */
 async function expectReport(page: Page): Promise<void> {
   const coming = page.waitForEvent('download');
   await page.getByRole('button', { name: 'Save report' }).click();
   const file = `${await (await coming).path()}.html`;
   await copyFile(file.replace(/\.html$/, ''), file);
-  const reader = await page.context().newPage();
+  const context = await page.context().browser()!.newContext({ offline: true, colorScheme: 'dark' });
+  const reader = await context.newPage();
   const seen: string[] = [];
   reader.on('request', (request) => seen.push(request.url()));
   reader.on('console', (message) => seen.push(message.text()));
@@ -29,12 +30,26 @@ async function expectReport(page: Page): Promise<void> {
   const address = pathToFileURL(file).href;
   await reader.goto(address);
   await expect(reader.getByRole('heading', { name: 'Comparison of 6 runs' })).toBeVisible();
-  await expect(reader.getByRole('cell', { name: 'alpha <b>', exact: true }).first()).toBeVisible();
+  await expect(reader.getByRole('rowheader', { name: /^alpha <b>/ }).first()).toBeVisible();
+  for (const part of ['Runs', 'Verdicts on val_loss', 'Config differences', 'Metrics', 'Curves', 'Classification', 'Regression', 'Every run'])
+    await expect(reader.getByRole('heading', { name: part, exact: true })).toBeVisible();
+  await expect(reader.getByText('val_loss, final; less is better')).toBeVisible();
+  await expect(reader.getByRole('table', { name: 'Confusion of alpha <b>' })).toHaveCount(2);
+  await expect(reader.getByRole('figure').filter({ hasText: /^Calibration of M/ })).toHaveCount(2);
+  await expect(reader.getByRole('figure').filter({ hasText: /^Residuals by prediction of alcohol/ })).toHaveCount(1);
   await expect(reader.locator('svg').first()).toBeVisible();
   // The style is let in by its hash.
   expect(await reader.locator('body').evaluate((body) => getComputedStyle(body).maxWidth)).toBe('1100px');
+  const back = () => reader.locator('body').evaluate((body) => getComputedStyle(body).backgroundColor);
+  expect(await back()).toBe('rgb(20, 21, 23)');
+  expect(await reader.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
+  await expectAccessible(reader, 'a report in the dark theme');
+  await reader.emulateMedia({ media: 'print' });
+  expect(await back()).toBe('rgb(255, 255, 255)');
+  await reader.emulateMedia({ media: 'screen', colorScheme: 'light' });
+  expect(await back()).toBe('rgb(255, 255, 255)');
   expect(seen).toEqual([address]);
-  await reader.close();
+  await context.close();
 }
 
 test('holds classifiers against each other on the same rows, and regressions beside them', async ({ app }) => {
@@ -82,6 +97,10 @@ test('holds classifiers against each other on the same rows, and regressions bes
   expect(await page.evaluate((text) => new DOMParser().parseFromString(text, 'image/svg+xml').querySelector('parsererror') === null, svg)).toBe(true);
   expect((await saved(page, 'Predicted probability of M', 'PNG')).subarray(1, 4).toString()).toBe('PNG');
 
+  await page.getByRole('combobox', { name: 'Metric that runs are judged by' }).click();
+  await page.getByRole('option', { name: 'val_loss', exact: true }).click();
+  await page.getByRole('radio', { name: 'Final' }).first().press(' ');
+  await expect(page).toHaveURL(/metric=val_loss&value=last/);
   await expectReport(page);
   await classes.getByRole('radio', { name: 'Test rows' }).press(' ');
   await expect(classes).toContainText('iris one: Its split has no test rows.');

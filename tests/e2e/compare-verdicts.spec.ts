@@ -1,6 +1,7 @@
 import { expect, test } from './support/app.ts';
 import { expectAccessible } from './support/axe.ts';
 import { addComparedRuns } from './support/compared-runs.ts';
+import { trainRuns } from './support/trained-runs.ts';
 
 test('says what differs between runs, and whether it is more than chance', async ({ app }) => {
   await addComparedRuns(app.databasePath, 20, { first: '<b>alpha</b>' });
@@ -29,4 +30,35 @@ test('says what differs between runs, and whether it is more than chance', async
   await page.keyboard.press('Shift+N');
   await expect(rows.first()).toBeFocused();
   await expectAccessible(page, 'verdicts and differences');
+});
+
+test('queues the seeds that a verdict lacks, the same on both sides, and judges when they have ended', async ({ app }) => {
+  const { page } = app;
+  const quick = { epochs: 1, earlyStopping: null, network: [{ layer: 'dense' }, { layer: 'softmax' }], data: { set: 'xor' } };
+  await trainRuns(page, [{ ...quick, name: 'small', batchSize: 8 }, { ...quick, name: 'large', batchSize: 64 }]);
+  await page.getByRole('link', { name: 'Compare' }).click();
+  await page.getByRole('button', { name: 'Compare all runs' }).click();
+  const compared = page.getByRole('list', { name: 'Compared runs' }).getByRole('listitem');
+  await compared.filter({ hasText: 'small' }).hover();
+  await page.getByRole('button', { name: 'Pin small as the baseline' }).click();
+  await expect(compared.first()).toContainText(/baseline/);
+  await expect(compared.nth(1)).toContainText(/large[+−±].*the baseline/);
+  await page.getByRole('combobox', { name: 'Metric that runs are judged by' }).click();
+  // Rows that a run learned from are no test of it, so that a single run a side cannot be judged by this one.
+  await page.getByRole('option', { name: 'train_loss', exact: true }).click();
+  await expect(page).toHaveURL(/metric=train_loss/);
+
+  await page.getByRole('navigation', { name: 'Panels' }).getByRole('button', { name: 'Verdicts' }).click();
+  const panel = page.getByRole('region', { name: 'Verdicts', exact: true }).first();
+  await expect(panel).toContainText('not tested: one run a side');
+  await panel.getByRole('button', { name: 'Queue more seeds…' }).click();
+  await expect(page.getByLabel('Runs of each config')).toBeFocused();
+  await page.getByLabel('Runs of each config').fill('3');
+  await page.getByRole('button', { name: 'Queue 4 runs' }).click();
+  await expect(compared).toHaveCount(6);
+  await expect(panel.getByRole('row', { name: /^large × 3/ })).toContainText('paired t', { timeout: 30_000 });
+  await expect(panel.getByRole('row', { name: /^small × 3/ })).toContainText('baseline');
+  await panel.getByText('What n, sd, the interval and p are').click();
+  await expect(panel).toContainText('Holm’s correction');
+  await expectAccessible(page, 'verdicts in the light theme');
 });

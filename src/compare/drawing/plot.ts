@@ -33,6 +33,9 @@ export interface PlotSeries<Colour extends string = string> {
   more?: Readonly<Record<string, Float64Array>>;
 }
 
+/** How all that is a run's looks the same everywhere. */
+export type RunLooks<Colour extends string = string> = Pick<PlotSeries<Colour>, 'key' | 'label' | 'colour' | 'baseline'>;
+
 /** A small chart in data: what it shows, not how large and on what. */
 export interface Plot<Colour extends string = string> {
   title: string;

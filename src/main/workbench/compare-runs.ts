@@ -64,10 +64,12 @@ const defaultMetric = (runs: readonly RunRow[]): string =>
 function contenderOf({ label, runs }: Comparison['groups'][number], metric: string, part: MetricPart, rowsRight: RowsRight): Contender {
   const right = runs.length === 1 ? rowsRight.get(runs[0]!.id) : undefined;
   const ended = runs.filter((run) => !isTraining(run));
-  return { label, waiting: runs.length - ended.length, replicates: ended.map((run) => ({ pair: pairKey(run.config), value: valueOf(run.metrics[metric], part) })), ...(right && { rowsRight: right }) };
+  return { label, ...(runs[0]!.configKnown === 'whole' && { about: aboutOf(runs[0]!) }), waiting: runs.length - ended.length, replicates: ended.map((run) => ({ pair: pairKey(run.config), value: valueOf(run.metrics[metric], part) })), ...(right && { rowsRight: right }) };
 }
 
 const isTraining = ({ status }: RunRow): boolean => !endedStatuses.includes(status);
+
+const aboutOf = ({ dataSetId, config }: RunRow): string => JSON.stringify([dataSetId, config.data.target]);
 
 /** A run without a best epoch is judged by its last one. */
 function valueOf(summary: MetricSummary | undefined, part: MetricPart): number {

@@ -5,7 +5,7 @@ import type { PackedPredictions, Part, Predictions } from '../../contract/compar
 import type { RunRow } from '../../contract/runs.ts';
 import type { Store } from '../store/types.ts';
 import { compareRuns, metricWanted, replicateGroups, type Comparison, type RowsRight } from './compare-runs.ts';
-import { writeReport } from './report/write-report.ts';
+import { writeReport, type ReportWish } from './report/write-report.ts';
 import { createRowPredictions, type RowPredictions } from './predict-rows.ts';
 import { createDataThread } from './data-work/thread.ts';
 import type { Replay } from './state-at.ts';
@@ -15,8 +15,8 @@ export interface Comparing {
   handlers: Pick<Handlers, 'runs.predictions' | 'runs.compare' | 'runs.report'>;
   /** The first run is the baseline. Two single runs that saw the same rows are held against each other row by row. */
   compare(ids: readonly string[], metric?: string): Promise<Comparison>;
-  /** The comparison as one HTML file. */
-  report(ids: readonly string[], metric?: string): Promise<string>;
+  /** The comparison as one HTML file; replicates as one where nothing is wished. */
+  report(ids: readonly string[], metric?: string, wish?: Partial<ReportWish>): Promise<string>;
   close(): Promise<void>;
 }
 
@@ -39,7 +39,8 @@ export function createComparing({ store, replay, createWorker }: ComparingSettin
     return compareRuns(runs, metric, await rowsRightOf(runs, metric, predictions));
   }
 
-  const report = async (ids: readonly string[], metric?: string): Promise<string> => writeReport(await compare(ids, metric), { store, predictions });
+  const report = async (ids: readonly string[], metric?: string, { group = 'replicates', about = '' }: Partial<ReportWish> = {}): Promise<string> =>
+    writeReport(await compare(ids, metric), { group, about }, { store, predictions });
 
   return {
     compare, report,
@@ -51,7 +52,7 @@ export function createComparing({ store, replay, createWorker }: ComparingSettin
         for (const id of distinct(ids)) if (known.has(id)) packed.push(pack(await predictions.of(id, part, epochs[id])));
         return packed;
       },
-      'runs.report': async ({ ids, metric }) => ({ html: await report(ids, metric) }),
+      'runs.report': async ({ ids, metric, group, about }) => ({ html: await report(ids, metric, { group, about }) }),
       'runs.compare': async ({ ids, metric }) => {
         const { groups, ...rest } = await compare(ids, metric);
         return { ...rest, groups: groups.map(({ label, runs }) => ({ label, ids: runs.map(({ id }) => id) })) };

@@ -25,10 +25,11 @@ export function useComparedPredictions({ task, part, picked, epochs }: Predictio
   let known = new Map<string, Predictions>();
   let request = 0;
 
-  /** those that are shown and have this task, the baseline first */
+  /** Those that are shown and have this task: the baseline first, then the first run of each group, then the second ones: where not all can be held against each other, all groups speak. */
   const candidates = computed<RunRow[]>(() => {
     const fitting = comparison.shownRows.filter((row) => (row.config.loss === 'meanSquaredError') === (task === 'regression'));
-    return [...fitting.filter((row) => row.id === comparison.baseline), ...fitting.filter((row) => row.id !== comparison.baseline)];
+    const place = new Map(comparison.groups.flatMap(({ runs }) => runs.map(({ id }, at) => [id, id === comparison.baseline ? -1 : at] as const)));
+    return fitting.toSorted((a, b) => place.get(a.id)! - place.get(b.id)!);
   });
   const chosen = computed<RunRow[]>(() => {
     const wanted = picked.value && new Set(picked.value);

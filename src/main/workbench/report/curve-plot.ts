@@ -2,20 +2,20 @@ import { setImmediate } from 'node:timers/promises';
 import { decimate } from '../../../compare/decimate.ts';
 import { paddedRange, type Plot, type PlotSeries } from '../../../compare/drawing/plot.ts';
 import { groupCurve } from '../../../compare/group-curve.ts';
+import type { ComparedGroup } from '../../../contract/compared-groups.ts';
 import type { RunColour } from '../../../contract/run-colours.ts';
 import type { Store } from '../../store/types.ts';
-import type { Comparison } from '../compare-runs.ts';
 
 /** All lines of a plot together, so that a report of five hundred runs is still a file to send. */
 const mostPoints = 30_000;
 /** groups between which other calls get their turn */
 const groupsAtATime = 10;
 
-/** One metric by epoch: a line a run, of replicates the mean with its standard deviation. */
-export async function curvePlot(metric: string, groups: Comparison['groups'], store: Store): Promise<Plot<RunColour>> {
+/** One metric by epoch: a line a run, of a group the mean with its standard deviation. */
+export async function curvePlot(metric: string, groups: readonly ComparedGroup[], store: Store): Promise<Plot<RunColour>> {
   const series: PlotSeries<RunColour>[] = [];
   const buckets = Math.max(8, Math.min(200, Math.floor(mostPoints / 4 / groups.length)));
-  for (const [at, { label, runs }] of groups.entries()) {
+  for (const [at, { label, runs, baseline }] of groups.entries()) {
     const curves = runs.flatMap((run) => store.points.curve(run.id, metric, 'epoch') ?? []);
     const [first] = curves;
     if (!first || first.x.length === 0) continue;
@@ -24,7 +24,7 @@ export async function curvePlot(metric: string, groups: Comparison['groups'], st
     const kept = decimate(line, line.x[0]!, line.x[line.x.length - 1]!, buckets);
     const of = (values: Float64Array) => Float64Array.from(kept, (i) => values[i]!);
     series.push({
-      key: runs[0]!.id, label, colour: runs[0]!.colour, baseline: at === 0, shape: 'line', x: of(line.x), y: of(line.y),
+      key: runs[0]!.id, label, colour: runs[0]!.colour, baseline, shape: 'line', x: of(line.x), y: of(line.y),
       ...(mean ? { band: { low: of(mean.low), high: of(mean.high) } } : {}),
     });
     if (at % groupsAtATime === groupsAtATime - 1) await setImmediate();

@@ -1,3 +1,8 @@
+/** HTML that is escaped already. */
+export interface Html {
+  html: string;
+}
+
 /** Text between tags or in a quoted attribute: whatever somebody wrote shows as it is, and what HTML has no place for is replaced. */
 export function htmlText(text: string): string {
   return text.toWellFormed()
@@ -5,19 +10,20 @@ export function htmlText(text: string): string {
     .replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;').replace(/"/g, '&quot;').replace(/'/g, '&#39;');
 }
 
+export const htmlOf = (content: string | Html): string => (typeof content === 'string' ? htmlText(content) : content.html);
+
 export interface HtmlColumn<Row> {
   title: string;
-  cell(row: Row): string;
+  cell(row: Row): string | Html;
   number?: true;
+  /** what the column is, for who points at its head */
+  help?: string;
 }
 
-/** A table whose cells are text. */
-export function htmlTable<Row>(columns: readonly HtmlColumn<Row>[], rows: readonly Row[]): string {
+/** A table whose cells are text, unless they say that they are HTML. The first column heads its row. */
+export function htmlTable<Row>(columns: readonly HtmlColumn<Row>[], rows: readonly Row[], name = ''): string {
   const kind = ({ number }: HtmlColumn<Row>) => (number ? ' class="number"' : '');
-  const head = columns.map((column) => `<th scope="col"${kind(column)}>${htmlText(column.title)}</th>`).join('');
-  const body = rows.map((row) => `<tr>${columns.map((column) => `<td${kind(column)}>${htmlText(column.cell(row))}</td>`).join('')}</tr>`).join('\n');
-  return `<div class="scroll"><table><thead><tr>${head}</tr></thead><tbody>\n${body}\n</tbody></table></div>`;
+  const head = columns.map((column) => `<th scope="col"${kind(column)}${column.help === undefined ? '' : ` title="${htmlText(column.help)}"`}>${htmlText(column.title)}</th>`).join('');
+  const cells = (row: Row) => columns.map((column, at) => (at === 0 ? `<th scope="row"${kind(column)}>${htmlOf(column.cell(row))}</th>` : `<td${kind(column)}>${htmlOf(column.cell(row))}</td>`)).join('');
+  return `<div class="scroll"><table${name === '' ? '' : ` aria-label="${htmlText(name)}"`}><thead><tr>${head}</tr></thead><tbody>\n${rows.map((row) => `<tr>${cells(row)}</tr>`).join('\n')}\n</tbody></table></div>`;
 }
-
-/** Four significant digits. */
-export const figure = (value: number): string => (Number.isFinite(value) ? String(Number(value.toPrecision(4))) : Number.isNaN(value) ? '–' : value > 0 ? '∞' : '−∞');

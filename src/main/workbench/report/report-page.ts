@@ -5,21 +5,35 @@ import type { RunColour } from '../../../contract/run-colours.ts';
 import { htmlText } from './html.ts';
 import { reportStyle, runInk } from './report-style.ts';
 
+/** A part of the report under its heading. */
+export interface ReportSection {
+  /** letters alone; stands in the page's anchors */
+  id: string;
+  title: string;
+  /** HTML that is escaped already */
+  parts: readonly string[];
+}
+
 export interface ReportPage {
   title: string;
   /** base64 of the SHA-256 of `reportStyle` */
   styleSha256: string;
-  /** HTML that is escaped already */
-  sections: readonly string[];
+  /** above the table of contents, escaped already */
+  head: readonly string[];
+  sections: readonly ReportSection[];
 }
 
-/** One HTML file that needs nothing else: no script, no request, its own style for light and dark. */
-export function reportPage({ title, styleSha256, sections }: ReportPage): string {
+/** One HTML file that needs nothing else: no script, no request, its own style for light, dark and paper. */
+export function reportPage({ title, styleSha256, head, sections }: ReportPage): string {
+  const shown = sections.filter(({ parts }) => parts.length > 0);
   return [
     '<!doctype html>', '<html lang="en">', '<head>', '<meta charset="utf-8">',
     `<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'sha256-${styleSha256}'; base-uri 'none'; form-action 'none'">`,
-    '<meta name="viewport" content="width=device-width, initial-scale=1">', '<meta name="referrer" content="no-referrer">',
-    `<title>${htmlText(title)}</title>`, `<style>${reportStyle}</style>`, '</head>', '<body>', `<h1>${htmlText(title)}</h1>`, ...sections, '</body>', '</html>', '',
+    '<meta name="viewport" content="width=device-width, initial-scale=1">', '<meta name="referrer" content="no-referrer">', '<meta name="color-scheme" content="light dark">',
+    `<title>${htmlText(title)}</title>`, `<style>${reportStyle}</style>`, '</head>', '<body>', `<h1>${htmlText(title)}</h1>`, ...head,
+    `<nav aria-label="Contents">${shown.map((section) => `<a href="#${section.id}">${htmlText(section.title)}</a>`).join('')}</nav>`,
+    ...shown.flatMap((section) => [`<section aria-labelledby="${section.id}">`, `<h2 id="${section.id}">${htmlText(section.title)}</h2>`, ...section.parts, '</section>']),
+    '</body>', '</html>', '',
   ].join('\n');
 }
 

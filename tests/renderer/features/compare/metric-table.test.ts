@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { metricCsv, metricTable, metricValue } from '../../../../src/renderer/features/compare/metric-table.ts';
+import { metricTable, metricValue } from '../../../../src/contract/metric-table.ts';
+import { metricCsv } from '../../../../src/renderer/features/compare/metric-csv.ts';
 import { metricSummary, runRow } from '../../../support/run-row.ts';
 
 const run = (id: string, values: Record<string, number>) =>

@@ -2,9 +2,9 @@ import { computed, onScopeDispose, ref, shallowRef, watch, type Ref } from 'vue'
 import { gather, type Gathered } from '../../../../compare/importance/gather.ts';
 import { importanceProblem, type Importance } from '../../../../compare/importance/importance.ts';
 import type { MetricPart } from '../../../../contract/filter/ast.ts';
+import { metricValue } from '../../../../contract/metric-table.ts';
 import { messageOf } from '../../../stores/bridge.ts';
 import { useComparison } from '../../../stores/comparison.ts';
-import { metricValue } from '../metric-table.ts';
 import { measure, type Measuring } from './measure.ts';
 
 /** Importance of config values for a metric of the runs that brushes let through, measured anew where they change. Ends with the scope that called it. */

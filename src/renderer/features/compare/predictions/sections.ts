@@ -1,3 +1,4 @@
+import type { MeasuredRun } from '../../../../compare/classification/class-plots.ts';
 import type { Predictions } from '../../../../contract/comparisons.ts';
 import type { RunColour } from '../../../../contract/run-colours.ts';
 import type { RunRow } from '../../../../contract/runs.ts';
@@ -14,6 +15,8 @@ export interface PredictedRun {
   baseline: boolean;
   predictions: Predictions;
 }
+
+export type MeasuredClassifier = MeasuredRun<PredictedRun>;
 
 /** Runs that predict the same column of the same data set. */
 export interface Section {

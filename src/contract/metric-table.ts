@@ -1,9 +1,8 @@
-import { describe } from '../../../compare/statistics/describe.ts';
-import { higherIsBetter, isJudged } from '../../../compare/metric-direction.ts';
-import type { MetricPart } from '../../../contract/filter/ast.ts';
-import type { RunRow } from '../../../contract/runs.ts';
-import { csvCell } from '../../charts/curve-csv.ts';
-import type { ComparedGroup } from '../../../contract/compared-groups.ts';
+import { describe } from '../compare/statistics/describe.ts';
+import { higherIsBetter, isJudged } from '../compare/metric-direction.ts';
+import type { ComparedGroup } from './compared-groups.ts';
+import type { MetricPart } from './filter/ast.ts';
+import type { RunRow } from './runs.ts';
 
 /** One metric of one run or group. */
 export interface MetricCell {
@@ -88,20 +87,3 @@ function comparing({ descending }: TableOrder, at: number): (a: MetricRow, b: Me
     return left === right ? 0 : sign * (left! < right! ? -1 : 1);
   };
 }
-
-/** Every digit, a row a group; with replicates n and sd beside each mean. */
-export function metricCsv(rows: readonly MetricRow[], metrics: readonly string[], part: MetricPart): string {
-  const grouped = rows.some(({ group }) => group.runs.length > 1);
-  const baseline = rows.some(({ group }) => group.baseline);
-  const heads = metrics.flatMap((metric) => {
-    const name = `${metric}.${part}`;
-    return [name, ...(grouped ? [`${name} sd`, `${name} n`] : []), ...(baseline ? [`${name} minus baseline`] : [])];
-  });
-  const lines = rows.map(({ group, cells }) => [
-    csvCell(group.label), group.baseline ? 'yes' : 'no', String(group.runs.length), csvCell(group.runs.map(({ id }) => id).join(' ')),
-    ...cells.flatMap(({ value, sd, n, delta }) => [number(value), ...(grouped ? [n < 2 ? '' : number(sd), String(n)] : []), ...(baseline ? [number(delta)] : [])]),
-  ].join(','));
-  return `${[['name', 'baseline', 'runs', 'ids', ...heads.map(csvCell)].join(','), ...lines].join('\n')}\n`;
-}
-
-const number = (value: number | null): string => (value === null ? '' : Number.isFinite(value) ? String(value) : Number.isNaN(value) ? 'NaN' : value > 0 ? 'inf' : '-inf');
