@@ -52,13 +52,18 @@ async function expectReport(page: Page): Promise<void> {
   await context.close();
 }
 
-test('holds classifiers against each other on the same rows, and regressions beside them', async ({ app }) => {
-  await app.reopen({ theme: 'dark' });
-  const { page } = app;
+/** All runs of the configs beside each other, trained. */
+async function compareTrained(page: Page, configs: readonly object[]): Promise<void> {
   await page.emulateMedia({ reducedMotion: 'reduce' });
-  await trainRuns(page, predictingConfigs);
+  await trainRuns(page, configs);
   await page.getByRole('link', { name: 'Compare' }).click();
   await page.getByRole('button', { name: 'Compare all runs' }).click();
+}
+
+test('holds classifiers against each other on the same rows', async ({ app }) => {
+  await app.reopen({ theme: 'dark' });
+  const { page } = app;
+  await compareTrained(page, predictingConfigs.filter((config) => !('loss' in config)));
   await page.getByRole('region', { name: 'Curves', exact: true }).getByRole('button', { name: 'Curves', exact: true }).click();
   const classes = panel(page, 'Classification');
   await classes.scrollIntoViewIfNeeded();
@@ -97,11 +102,6 @@ test('holds classifiers against each other on the same rows, and regressions bes
   expect(await page.evaluate((text) => new DOMParser().parseFromString(text, 'image/svg+xml').querySelector('parsererror') === null, svg)).toBe(true);
   expect((await saved(page, 'Predicted probability of M', 'PNG')).subarray(1, 4).toString()).toBe('PNG');
 
-  await page.getByRole('combobox', { name: 'Metric that runs are judged by' }).click();
-  await page.getByRole('option', { name: 'val_loss', exact: true }).click();
-  await page.getByRole('radio', { name: 'Final' }).first().press(' ');
-  await expect(page).toHaveURL(/metric=val_loss&value=last/);
-  await expectReport(page);
   await classes.getByRole('radio', { name: 'Test rows' }).press(' ');
   await expect(classes).toContainText('iris one: Its split has no test rows.');
   await expect(classes).toContainText('57');
@@ -114,12 +114,23 @@ test('holds classifiers against each other on the same rows, and regressions bes
   await roc.press('End');
   await expect(roc.locator('[aria-live]')).toContainText(/false positive rate 1/);
   await expectAccessible(page, 'classification in the dark theme');
+});
 
+test('writes what was chosen into a report, and shows regressions beside classifiers', async ({ app }) => {
+  const { page } = app;
+  await compareTrained(page, predictingConfigs);
+  await page.getByRole('combobox', { name: 'Metric that runs are judged by' }).click();
+  await page.getByRole('option', { name: 'val_loss', exact: true }).click();
+  await expect(page).toHaveURL(/metric=val_loss/);
+  await page.getByRole('navigation', { name: 'Panels' }).getByRole('button', { name: 'Metrics' }).click();
+  await panel(page, 'Metrics').getByRole('radio', { name: 'Final' }).press(' ');
+  await expect(page).toHaveURL(/value=last/);
+  await expectReport(page);
+
+  await page.getByRole('navigation', { name: 'Panels' }).getByRole('button', { name: 'Regression' }).click();
   const numbers = panel(page, 'Regression');
-  await numbers.scrollIntoViewIfNeeded();
   await expect(numbers.getByRole('img', { name: 'Predicted against true alcohol' })).toBeVisible();
   await expect(numbers.getByRole('row', { name: /numbers 0\.01/ })).toContainText('36');
-  await page.getByRole('radio', { name: 'Light theme' }).press(' ');
   await expectAccessible(page, 'regression in the light theme');
 });
 
