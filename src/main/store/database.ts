@@ -57,7 +57,10 @@ export class Database {
     guarded(() => this.#connection.exec(sql));
   }
 
-  /** A transaction that is on the disk when this returns. */
+  /**
+   * A transaction that is on the disk when this returns. Inside of another one it is a part of that: where it fails, all of it
+   * has to. A savepoint for each would copy every page that is touched.
+   */
   durably<T>(work: () => T): T {
     return this.#write('FULL', work);
   }
@@ -83,7 +86,8 @@ export class Database {
 
   #write<T>(synchronous: 'FULL' | 'NORMAL', work: () => T): T {
     return guarded(() => {
-      if (!this.#connection.inTransaction && this.#synchronous !== synchronous) {
+      if (this.#connection.inTransaction) return work();
+      if (this.#synchronous !== synchronous) {
         this.#connection.pragma(`synchronous = ${synchronous}`);
         this.#synchronous = synchronous;
       }

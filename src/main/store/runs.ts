@@ -18,6 +18,7 @@ import { resolveRun } from './run-resolve.ts';
 import { readRunFiles } from './run-files.ts';
 import { readRunRows } from './run-rows.ts';
 import { runsInCommon } from './runs-in-common.ts';
+import { storedSizes } from './stored-sizes.ts';
 import type { NewRun, RunEnd, Runs } from './types.ts';
 import { readVerification, storeVerification } from './verifications.ts';
 
@@ -185,6 +186,6 @@ function readDetail(context: StoreContext, key: number): RunDetail {
     changes: changesOf(db, key),
     children: childrenOf(db, row.id),
     verification: readVerification(db, key),
-    snapshotEpochs: db.tuples<[number]>('SELECT epoch FROM snapshots WHERE run = ? ORDER BY epoch', key).map(([epoch]) => epoch),
+    snapshotEpochs: storedSizes(db, key).map(({ epoch }) => epoch),
   };
 }

@@ -1,30 +1,37 @@
 import { AppError } from '../../contract/errors.ts';
-import { pack, sha256, unpack, worthDeflating, type PackedBlob } from './blob-codec.ts';
+import { sha256, unpack, type PackedBlob } from './blob-codec.ts';
 import type { StoreContext } from './context.ts';
-import type { Database, SqlValue } from './database.ts';
-import { rowInsert } from './insert-rows.ts';
+import type { Database } from './database.ts';
 import { quoted, runKey } from './keys.ts';
-import { planThinning, type StoredSize } from './thinning.ts';
-import type { ChainLink, NewSnapshot, Snapshots, StoredSnapshot } from './types.ts';
+import { batchesOf, batchWith, createBatchReader, epochsIn, readBatch, weightsIn } from './snapshot-batches.ts';
+import { storedSizes } from './stored-sizes.ts';
+import type { ChainLink, Snapshots, StoredSnapshot } from './types.ts';
+import { insertSnapshots, thin } from './write-snapshots.ts';
 
 export function createSnapshots({ db }: StoreContext): Snapshots {
+  const readKept = createBatchReader(db);
+
   return {
     append: (runId, snapshots, { bestEpoch }) => {
       if (snapshots.length === 0) return;
       db.durably(() => {
         const run = runKey(db, runId);
-        insertSnapshots(db, run, snapshots);
-        thin(db, run, bestEpoch);
+        const { bytes, budget } = insertSnapshots(db, run, snapshots);
+        if (bytes > budget) thin(db, run, budget, bestEpoch);
       });
     },
 
     get: (runId, epoch) => {
-      const row = db.get<SnapshotRow>(`${selectSnapshot} AND snapshots.epoch = ?`, runKey(db, runId), epoch);
-      return row ? unpackSnapshot(runId, row) : null;
+      const run = runKey(db, runId);
+      const row = db.get<SnapshotRow>(`${selectSnapshot} AND snapshots.epoch = ?`, run, epoch);
+      if (row) return unpackSnapshot(runId, row);
+      const batched = readBatched(run, epoch);
+      return batched && { runId, epoch, weights: unpackWeights(runId, batched), weightsSha256: new Uint8Array(batched.weightsSha256), link: new Uint8Array(batched.link), state: null };
     },
 
     weights: (runId, epoch) => {
-      const row = db.get<WeightsRow>(selectWeights, runKey(db, runId), epoch);
+      const run = runKey(db, runId);
+      const row = db.get<WeightsRow>(selectWeights, run, epoch) ?? readBatched(run, epoch);
       return row ? unpackWeights(runId, row) : null;
     },
 
@@ -39,69 +46,39 @@ export function createSnapshots({ db }: StoreContext): Snapshots {
       return row ? unpackSnapshot(runId, row) : null;
     },
 
-    epochs: (runId) => sizesOf(db, runKey(db, runId)).map(({ epoch }) => epoch),
+    epochs: (runId) => storedSizes(db, runKey(db, runId)).map(({ epoch }) => epoch),
 
-    keyframes: (runId) => sizesOf(db, runKey(db, runId)).flatMap(({ epoch, keyframe }) => (keyframe ? [epoch] : [])),
+    keyframes: (runId) => db.column<number>('SELECT epoch FROM snapshots WHERE run = ? AND keyframe = 1 ORDER BY epoch', runKey(db, runId)),
 
     links: (runId, { from = 0, through = Number.MAX_SAFE_INTEGER } = {}) => db.all<ChainLink>(
       'SELECT epoch, link, weights_sha256 AS weightsSha256 FROM chain_links WHERE run = ? AND epoch BETWEEN ? AND ? ORDER BY epoch', runKey(db, runId), from, through)
       .map(({ epoch, link, weightsSha256 }) => ({ epoch, link: new Uint8Array(link), weightsSha256: new Uint8Array(weightsSha256) })),
 
-    damaged: (runId) => {
-      const run = runKey(db, runId);
-      return sizesOf(db, run).map(({ epoch }) => epoch).filter((epoch) => !isIntact(db.get<SnapshotRow>(`${selectSnapshot} AND snapshots.epoch = ?`, run, epoch)));
-    },
+    damaged: (runId) => damagedOf(db, runKey(db, runId)),
 
-    repair: (runId, snapshot) => db.durably(() => insertSnapshots(db, runKey(db, runId), [snapshot])),
+    repair: (runId, snapshot) => db.durably(() => { insertSnapshots(db, runKey(db, runId), [snapshot]); }),
   };
+
+  function readBatched(run: number, epoch: number): (WeightsRow & { link: Uint8Array }) | null {
+    const batch = batchWith(db, run, epoch);
+    if (!batch) return null;
+    const row = db.get<Pick<WeightsRow, 'name' | 'weightsSha256'> & { link: Uint8Array }>(`
+      SELECT runs.name, chain_links.weights_sha256 AS weightsSha256, chain_links.link FROM chain_links JOIN runs ON runs.key = chain_links.run WHERE chain_links.run = ? AND chain_links.epoch = ?`, run, epoch);
+    return row ? { ...row, epoch, weights: weightsIn(batch, readKept(batch), epoch), weightsCodec: 'raw', weightsRawBytes: batch.weightsBytes } : null;
+  }
 }
 
-/** Replaces those of the same epochs. Many rows a statement and one sum for all take a fraction of what each alone would. */
-function insertSnapshots(db: Database, run: number, snapshots: readonly NewSnapshot[]): void {
-  const epochs = snapshots.map(({ epoch }) => epoch);
-  const range = [run, Math.min(...epochs), Math.max(...epochs)] as const;
-  const before = storedIn(db, ...range);
-  insertLinks(db, snapshots.flatMap(({ epoch, weightsSha256, link }) => [run, epoch, weightsSha256, link]));
-  // Epochs that follow one another are alike, so that one tells for all of their weights.
-  const deflates = worthDeflating(snapshots[0]!.weights);
-  insertBlobs(db, snapshots.flatMap((snapshot) => blobRow(run, snapshot, deflates)));
-  db.run('UPDATE runs SET snapshot_bytes = snapshot_bytes + ? WHERE key = ?', storedIn(db, ...range) - before, run);
+/** Epochs of which something that would be read does not match its hash, in order. */
+function damagedOf(db: Database, run: number): number[] {
+  const alone = new Set(db.column<number>('SELECT epoch FROM snapshots WHERE run = ?', run));
+  const damagedRows = [...alone].filter((epoch) => !isIntact(db.get<SnapshotRow>(`${selectSnapshot} AND snapshots.epoch = ?`, run, epoch)));
+  const hashes = new Map(db.tuples<[number, Buffer]>('SELECT epoch, weights_sha256 FROM chain_links WHERE run = ?', run));
+  const damagedInBatches = batchesOf(db, run).flatMap((batch) => {
+    const bytes = readBatch(db, batch);
+    return epochsIn(batch).filter((epoch) => !alone.has(epoch) && hashes.has(epoch) && !sha256(weightsIn(batch, bytes, epoch)).equals(hashes.get(epoch)!));
+  });
+  return [...damagedRows, ...damagedInBatches].sort((a, b) => a - b);
 }
-
-const insertLinks = rowInsert('chain_links', ['run', 'epoch', 'weights_sha256', 'link'],
-  'DO UPDATE SET weights_sha256 = excluded.weights_sha256, link = excluded.link');
-
-const blobColumns = ['keyframe', 'stored_bytes', 'weights_raw_bytes', 'weights_codec', 'weights', 'state_sha256', 'state_raw_bytes', 'state_codec', 'state'];
-
-const insertBlobs = rowInsert('snapshots', ['run', 'epoch', ...blobColumns],
-  `(run, epoch) DO UPDATE SET ${blobColumns.map((column) => `${column} = excluded.${column}`).join(', ')}`);
-
-/** In the order of the columns. */
-function blobRow(run: number, { epoch, weights, state }: NewSnapshot, deflates: boolean): SqlValue[] {
-  const packed = pack(weights, deflates);
-  const packedState = state && pack(state);
-  const storedBytes = packed.bytes.byteLength + (packedState?.bytes.byteLength ?? 0);
-  return [
-    run, epoch, state ? 1 : 0, storedBytes, packed.rawBytes, packed.codec, packed.bytes,
-    state && sha256(state), packedState?.rawBytes ?? null, packedState?.codec ?? null, packedState?.bytes ?? null,
-  ];
-}
-
-const storedIn = (db: Database, run: number, from: number, through: number): number =>
-  db.get<{ bytes: number }>('SELECT coalesce(sum(stored_bytes), 0) AS bytes FROM snapshots WHERE run = ? AND epoch BETWEEN ? AND ?', run, from, through)!.bytes;
-
-function thin(db: Database, run: number, bestEpoch: number | null): void {
-  const { bytes, budget } = db.get<{ bytes: number; budget: number }>(
-    'SELECT snapshot_bytes AS bytes, snapshot_budget AS budget FROM runs WHERE key = ?', run)!;
-  if (bytes <= budget) return;
-  for (const epoch of planThinning(sizesOf(db, run), budget, bestEpoch))
-    db.run('DELETE FROM snapshots WHERE run = ? AND epoch = ?', run, epoch);
-  db.run('UPDATE runs SET snapshot_bytes = (SELECT sum(stored_bytes) FROM snapshots WHERE run = ?) WHERE key = ?', run, run);
-}
-
-const sizesOf = (db: Database, run: number): StoredSize[] =>
-  db.tuples<[number, number, number]>('SELECT epoch, keyframe, stored_bytes FROM snapshots WHERE run = ? ORDER BY epoch', run)
-    .map(([epoch, keyframe, bytes]) => ({ epoch, keyframe: keyframe === 1, bytes }));
 
 interface WeightsRow {
   name: string;

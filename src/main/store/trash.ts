@@ -37,7 +37,7 @@ export function trashSize({ db }: StoreContext): TrashSize {
     const { points } = db.get<{ points: number }>(`
       SELECT coalesce(sum(runs.epochs), 0) AS points FROM runs JOIN summaries ON summaries.run = runs.key
       WHERE runs.key IN ${gone} AND EXISTS (SELECT 1 FROM points WHERE points.run = runs.key)`)!;
-    const { snapshots } = db.get<{ snapshots: number }>(`SELECT coalesce(sum(stored_bytes), 0) AS snapshots FROM snapshots WHERE run IN ${gone}`)!;
+    const { snapshots } = db.get<{ snapshots: number }>(`SELECT coalesce(sum(snapshot_bytes), 0) AS snapshots FROM runs WHERE key IN ${gone}`)!;
     const { dataSets, columns } = db.get<{ dataSets: number; columns: number }>(`
       SELECT count(DISTINCT data_sets.key) AS dataSets, coalesce(sum(data_set_columns.raw_bytes), 0) AS columns
       FROM data_sets LEFT JOIN data_set_columns ON data_set_columns.data_set = data_sets.key

@@ -47,11 +47,24 @@ WHERE runs.trashed_at IS NULL;
 
 CREATE VIEW snapshot_overview AS
 SELECT runs.id AS run, runs.name, chain_links.epoch, lower(hex(chain_links.weights_sha256)) AS weights_sha256,
-  lower(hex(chain_links.link)) AS link, snapshots.key IS NOT NULL AS stored, coalesce(snapshots.keyframe, 0) AS keyframe,
-  snapshots.stored_bytes
+  lower(hex(chain_links.link)) AS link, snapshots.key IS NOT NULL OR snapshot_batches.key IS NOT NULL AS stored,
+  coalesce(snapshots.keyframe, 0) AS keyframe, coalesce(snapshots.stored_bytes, snapshot_batches.weights_bytes) AS stored_bytes
 FROM chain_links
 JOIN runs ON runs.key = chain_links.run
-LEFT JOIN snapshots ON snapshots.run = chain_links.run AND snapshots.epoch = chain_links.epoch;
+LEFT JOIN snapshots ON snapshots.run = chain_links.run AND snapshots.epoch = chain_links.epoch
+LEFT JOIN snapshot_batches ON snapshot_batches.run = chain_links.run AND chain_links.epoch BETWEEN snapshot_batches.first_epoch AND snapshot_batches.last_epoch;
+
+-- Those that are not compressed: little-endian float32.
+CREATE VIEW snapshot_weights AS
+SELECT runs.id AS run, runs.name, chain_links.epoch,
+  CASE WHEN snapshots.key IS NOT NULL THEN snapshots.weights
+    ELSE substr(snapshot_batches.weights, 1 + (chain_links.epoch - snapshot_batches.first_epoch) * snapshot_batches.weights_bytes, snapshot_batches.weights_bytes)
+  END AS weights
+FROM chain_links
+JOIN runs ON runs.key = chain_links.run
+LEFT JOIN snapshots ON snapshots.run = chain_links.run AND snapshots.epoch = chain_links.epoch
+LEFT JOIN snapshot_batches ON snapshot_batches.run = chain_links.run AND chain_links.epoch BETWEEN snapshot_batches.first_epoch AND snapshot_batches.last_epoch
+WHERE snapshots.weights_codec = 'raw' OR (snapshots.key IS NULL AND snapshot_batches.key IS NOT NULL);
 
 CREATE VIEW data_set_overview AS
 SELECT id, name, row_count AS rows, column_count AS columns, target, task, built_in, source, content_sha256,

@@ -6,6 +6,7 @@ import type { QueueEvent } from '../training/queue.ts';
 import type { RunEnd, Store } from '../store/types.ts';
 import type { Changes } from './changes.ts';
 import type { EventBus } from './event-bus.ts';
+import { canJoin, giveState, join } from './join-epochs.ts';
 import { standingOf } from './standing.ts';
 
 /** Writes what the queue reports: everything that arrives within a moment in one transaction, then announced. */
@@ -39,6 +40,10 @@ const writeAtMostMs = 20;
 
 export function createRecorder({ store, bus, changes, log, held = () => false, recorded = () => {} }: RecorderSetting): Recorder {
   const heard: QueueEvent[] = [];
+  /** epochs that have not been written, by run: what follows them joins them */
+  const joinable = new Map<string, HeardEpochs>();
+  /** how many batches have joined the first */
+  const joined = new WeakMap<HeardEpochs, number>();
   /** how to call off the writing that is to come; null where nothing has been heard */
   let callOff: (() => void) | null = null;
   let dueAt = Infinity;
@@ -51,7 +56,7 @@ export function createRecorder({ store, bus, changes, log, held = () => false, r
   return {
     hear(event) {
       if (event.kind === 'started') tellSlow(event.slowBecause);
-      heard.push(event);
+      keep(event);
       schedule(waitFor(event));
     },
     beginClosing() {
@@ -59,6 +64,20 @@ export function createRecorder({ store, bus, changes, log, held = () => false, r
     },
     flush,
   };
+
+  /** A run's epochs that wait together are written together, which takes a fraction of what each batch alone would. */
+  function keep(event: QueueEvent): void {
+    const before = joinable.get(event.runId);
+    if (event.kind === 'epochs' && before && canJoin(before.batch, event.batch)) {
+      join(before.batch, event.batch);
+      joined.set(before, 1 + (joined.get(before) ?? 0));
+      return;
+    }
+    if (event.kind === 'epochs') joinable.set(event.runId, event);
+    else joinable.delete(event.runId);
+    if (event.kind === 'ended' && before) giveState(before.batch, event.end);
+    heard.push(event);
+  }
 
   /** Milliseconds. What a person has asked for is shown at once. */
   function waitFor({ kind }: QueueEvent): number {
@@ -121,9 +140,14 @@ export function createRecorder({ store, bus, changes, log, held = () => false, r
       if (error instanceof AppError && error.code === 'busy') return null;
       writeSingly(heard.slice(0, count), error);
     }
-    const taken = heard.splice(0, count);
-    for (const { kind, runId } of taken) if (kind === 'epochs') recorded(runId);
-    return taken;
+    const written = heard.splice(0, count);
+    for (const event of written) {
+      if (event.kind !== 'epochs') continue;
+      if (joinable.get(event.runId) === event) joinable.delete(event.runId);
+      // Once for each batch that came: the training counts them, and waits for those that are missing.
+      for (let batches = 1 + (joined.get(event) ?? 0); batches > 0; batches--) recorded(event.runId);
+    }
+    return written;
   }
 
   /** A person needs to hear it once, not with every run. */
@@ -217,6 +241,8 @@ export function createRecorder({ store, bus, changes, log, held = () => false, r
     reached.delete(runId);
   }
 }
+
+type HeardEpochs = Extract<QueueEvent, { kind: 'epochs' }>;
 
 const neverTrained = { stopReason: null, error: null, weightsSha256: null, chain: null, bestEpoch: null, trainSeconds: 0 };
 

@@ -2,6 +2,7 @@ import Sqlite from 'better-sqlite3';
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { addRunning, databaseIn, snapshot } from '../../support/store.ts';
+import { damageStored } from '../../support/stored-snapshots.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 import { testStore } from '../../support/test-store.ts';
 
@@ -102,5 +103,95 @@ describe('a damaged snapshot', () => {
     expect(() => store.snapshots.get(id, 4)).toThrow(refusal);
     expect(() => store.snapshots.keyframeBefore(id, 9)).toThrow(refusal);
     expect(store.snapshots.get(id, 5)).not.toBeNull();
+  });
+});
+
+describe('epochs that follow one another', () => {
+  const epochs = (first: number, last: number) => Array.from({ length: last - first + 1 }, (_, at) => snapshot(first + at));
+  const counts = (folder: string) => {
+    const raw = new Sqlite(databaseIn(folder), { readonly: true });
+    const [rows, batches, bytes] = ['SELECT count(*) FROM snapshots', 'SELECT count(*) FROM snapshot_batches', 'SELECT snapshot_bytes FROM runs']
+      .map((sql) => raw.prepare(sql).pluck().get() as number);
+    raw.close();
+    return { rows, batches, bytes };
+  };
+
+  it('share a row, and come back byte for byte, a keyframe among them', async () => {
+    const folder = temporaryFolder();
+    const store = await testStore(folder);
+    const { id } = addRunning(store);
+    const all = [...epochs(0, 9), snapshot(10, { state: Uint8Array.of(1, 2) }), ...epochs(11, 30)];
+    store.snapshots.append(id, all, { bestEpoch: null });
+    expect(all.map(({ epoch }) => store.snapshots.get(id, epoch))).toEqual(all.map((one) => ({ runId: id, ...one })));
+    expect(all.map(({ epoch }) => store.snapshots.weights(id, epoch))).toEqual(all.map(({ weights }) => weights));
+    expect(store.snapshots.get(id, 31)).toBeNull();
+    expect(store.snapshots.epochs(id)).toEqual(all.map(({ epoch }) => epoch));
+    expect(store.snapshots.keyframes(id)).toEqual([10]);
+    expect(counts(folder)).toEqual({ rows: 1, batches: 2, bytes: 31 * 64 + 2 });
+    expect(store.runs.files(id)).toMatchObject({ snapshots: 31, keyframes: 1, bytes: 31 * 64 + 2, firstEpoch: 0, lastEpoch: 30 });
+  });
+
+  it('are replaced by those of the same epochs, whichever way they are stored', async () => {
+    const folder = temporaryFolder();
+    const store = await testStore(folder);
+    const { id } = addRunning(store);
+    store.snapshots.append(id, epochs(0, 9), { bestEpoch: null });
+    store.snapshots.append(id, [snapshot(7, { bytes: 128 })], { bestEpoch: null });
+    const others = [5, 6, 7, 8].map((epoch) => ({ ...snapshot(epoch + 100), epoch }));
+    store.snapshots.append(id, others, { bestEpoch: null });
+    expect(others.map(({ epoch }) => store.snapshots.get(id, epoch))).toEqual(others.map((one) => ({ runId: id, ...one })));
+    expect(store.snapshots.get(id, 4)).toEqual({ runId: id, ...snapshot(4) });
+    expect(store.snapshots.get(id, 9)).toEqual({ runId: id, ...snapshot(9) });
+    expect(counts(folder)).toMatchObject({ bytes: 10 * 64 });
+  });
+
+  it('thin out under the budget like others, and what is left of them is intact', async () => {
+    const folder = temporaryFolder();
+    const store = await testStore(folder);
+    const { id } = addRunning(store, { config: { snapshots: { budgetBytes: 64 * 100 } } });
+    for (let first = 0; first < 400; first += 20) {
+      store.snapshots.append(id, epochs(first, first + 19), { bestEpoch: first < 120 ? first : 137 });
+      const { bytes } = counts(folder);
+      expect(bytes).toBe(store.snapshots.epochs(id).length * 64);
+      expect(bytes).toBeLessThanOrEqual(64 * 100);
+    }
+    const left = store.snapshots.epochs(id);
+    expect(left).toEqual(expect.arrayContaining([0, 137, 399]));
+    expect(left.map((epoch) => store.snapshots.weights(id, epoch))).toEqual(left.map((epoch) => snapshot(epoch).weights));
+    expect(store.snapshots.damaged(id)).toEqual([]);
+  });
+
+  it('that were damaged are healed one by one', async () => {
+    const folder = temporaryFolder();
+    const store = await testStore(folder);
+    const { id } = addRunning(store, { name: 'precious' });
+    store.snapshots.append(id, epochs(0, 9), { bestEpoch: null });
+    expect(store.snapshots.weights(id, 4)).toEqual(snapshot(4).weights);
+    damageStored(folder, 'weights', ({ epoch }) => epoch === 4, (bytes) => bytes.fill(1));
+    expect(store.snapshots.damaged(id)).toEqual([4]);
+    expect(() => store.snapshots.weights(id, 4)).toThrow(/run "precious" .* at epoch 4/);
+    store.snapshots.repair(id, snapshot(4));
+    expect(store.snapshots.weights(id, 4)).toEqual(snapshot(4).weights);
+    expect([store.snapshots.damaged(id), store.snapshots.epochs(id).length]).toEqual([[], 10]);
+  });
+
+  it('whose row was cut short are damaged', async () => {
+    const folder = temporaryFolder();
+    const store = await testStore(folder);
+    const { id } = addRunning(store);
+    store.snapshots.append(id, epochs(0, 9), { bestEpoch: null });
+    const raw = new Sqlite(databaseIn(folder));
+    raw.exec('UPDATE snapshot_batches SET weights = substr(weights, 1, 300)');
+    raw.close();
+    expect(store.snapshots.damaged(id)).toEqual([4, 5, 6, 7, 8, 9]);
+    expect(() => store.snapshots.get(id, 4)).toThrow(expect.objectContaining({ code: 'damaged' }));
+  });
+
+  it('of large networks have a row each', async () => {
+    const folder = temporaryFolder();
+    const store = await testStore(folder);
+    const { id } = addRunning(store);
+    store.snapshots.append(id, [0, 1, 2].map((epoch) => snapshot(epoch, { bytes: 20_000 })), { bestEpoch: null });
+    expect(counts(folder)).toEqual({ rows: 3, batches: 0, bytes: 60_000 });
   });
 });

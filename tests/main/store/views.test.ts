@@ -11,6 +11,7 @@ async function seen(question: string): Promise<unknown[]> {
   const { id } = addRunning(store, { name: 'first', tags: ['b', 'a'], config: { optimizer: { name: 'sgd', learningRate: 0.5 } } });
   store.points.append([batch(id, [1, 2], { val_loss: [0.5, NaN] })]);
   store.snapshots.append(id, [snapshot(1)], { bestEpoch: null });
+  store.snapshots.append(id, [snapshot(2), snapshot(3)], { bestEpoch: null });
   const shell = new Sqlite(databaseIn(folder), { readonly: true });
   try {
     return shell.prepare(question).all();
@@ -32,6 +33,7 @@ it('shows the history of a metric, with what is not a number by name', async () 
 it('shows summaries, config values, snapshots and data sets', async () => {
   expect(await seen('SELECT min, max, last_epoch FROM metric_overview')).toEqual([{ min: 0.5, max: 0.5, last_epoch: 2 }]);
   expect(await seen(`SELECT value FROM run_config WHERE path = 'optimizer.learningRate'`)).toEqual([{ value: 0.5 }]);
-  expect(await seen('SELECT epoch, stored, keyframe, length(link) AS link FROM snapshot_overview')).toEqual([{ epoch: 1, stored: 1, keyframe: 0, link: 64 }]);
+  expect(await seen('SELECT epoch, stored, keyframe, length(link) AS link FROM snapshot_overview')).toEqual([1, 2, 3].map((epoch) => ({ epoch, stored: 1, keyframe: 0, link: 64 })));
+  expect(await seen('SELECT epoch, weights FROM snapshot_weights')).toEqual([1, 2, 3].map((epoch) => ({ epoch, weights: Buffer.from(snapshot(epoch).weights) })));
   expect(await seen('SELECT name, rows, columns, runs FROM data_set_overview')).toEqual([{ name: 'small', rows: 3, columns: 2, runs: 1 }]);
 });

@@ -1,6 +1,7 @@
 import Sqlite from 'better-sqlite3';
 import { expect, it } from 'vitest';
 import { databaseIn } from '../../support/store.ts';
+import { damageStored } from '../../support/stored-snapshots.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 import { ended, endless, launch, short, testWorkbench, withEpochs } from '../../support/workbench.ts';
 
@@ -16,9 +17,7 @@ async function waiting(folder: string, begin: 'from' | 'fork'): Promise<{ id: st
 }
 
 function damage(folder: string, id: string, epoch: number, column: 'weights' | 'state' = 'weights'): void {
-  const raw = new Sqlite(databaseIn(folder));
-  raw.prepare(`UPDATE snapshots SET ${column} = zeroblob(length(${column})) WHERE run = (SELECT key FROM runs WHERE id = ?) AND epoch = ?`).run(id, epoch);
-  raw.close();
+  damageStored(folder, column, (stored) => stored.runId === id && stored.epoch === epoch, (bytes) => Buffer.alloc(bytes.length));
 }
 
 it('copies damaged starting weights again from the run that they came from', async () => {

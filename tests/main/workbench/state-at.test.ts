@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { sha256, toHex } from '../../../src/main/training/chain.ts';
 import { createGenerator } from '../../../src/nn/random.ts';
 import { databaseIn } from '../../support/store.ts';
+import { damageStored, storedSnapshots } from '../../support/stored-snapshots.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 import { call, ended, launch, refusal, short, testWorkbench } from '../../support/workbench.ts';
 
@@ -18,13 +19,16 @@ async function trained(settings: object = config) {
   return { folder, workbench, id };
 }
 
-function flip(folder: string, column: 'weights' | 'state', where: string): void {
-  const raw = new Sqlite(databaseIn(folder));
-  for (const { key, bytes } of raw.prepare<[], { key: number; bytes: Buffer }>(`SELECT key, ${column} AS bytes FROM snapshots WHERE ${column} IS NOT NULL AND ${where}`).all()) {
+function flip(folder: string, column: 'weights' | 'state', which: (epoch: number) => boolean = () => true): void {
+  damageStored(folder, column, ({ epoch }) => which(epoch), (bytes) => {
     bytes[bytes.length >> 1]! ^= 4;
-    raw.prepare(`UPDATE snapshots SET ${column} = ? WHERE key = ?`).run(bytes, key);
-  }
-  raw.close();
+    return bytes;
+  });
+}
+
+/** As if thinning had let go of all but the first and the last epoch. */
+function forget(raw: Sqlite.Database, last: number): void {
+  raw.exec(`DELETE FROM snapshot_batches; DELETE FROM snapshots WHERE epoch > 0 AND epoch < ${last}`);
 }
 
 describe('any epoch of a run', () => {
@@ -49,7 +53,7 @@ describe('any epoch of a run', () => {
     const { folder, workbench, id } = await trained({ ...tight, epochs: 3000 });
     // Where keyframes lie depends on how busy the machine was: without those in between there is much to compute on any.
     const raw = new Sqlite(databaseIn(folder));
-    raw.exec('DELETE FROM snapshots WHERE epoch > 0 AND epoch < 3000');
+    forget(raw, 3000);
     raw.close();
     const told: number[] = [];
     workbench.on('replay.progress', ({ request, done }) => { if (request === 'mine') told.push(done); });
@@ -69,7 +73,8 @@ describe('any epoch of a run', () => {
   it('is refused, with the epoch, where it comes out otherwise than it was recorded', async () => {
     const { folder, workbench, id } = await trained(tight);
     const raw = new Sqlite(databaseIn(folder));
-    raw.exec('DELETE FROM snapshots WHERE epoch > 0 AND epoch < 60; UPDATE chain_links SET link = zeroblob(32) WHERE epoch = 9');
+    forget(raw, 60);
+    raw.exec('UPDATE chain_links SET link = zeroblob(32) WHERE epoch = 9');
     raw.close();
     expect(await refusal(workbench, 'runs.weightsAt', { id, from: 12 })).toMatchObject({ code: 'damaged', message: expect.stringContaining('Epoch 9 ') });
   });
@@ -78,7 +83,7 @@ describe('any epoch of a run', () => {
 describe('a damaged snapshot', () => {
   it.each([0, 1, 31, 60])('of epoch %i is healed when it is asked for', async (epoch) => {
     const { folder, workbench, id } = await trained();
-    flip(folder, 'weights', `epoch = ${epoch}`);
+    flip(folder, 'weights', (one) => one === epoch);
     expect(() => workbench.store.snapshots.weights(id, epoch)).toThrow(/is damaged/);
     const { weights } = await call(workbench, 'runs.weightsAt', { id, from: epoch });
     expect(toHex(sha256(weights))).toBe(toHex(workbench.store.snapshots.links(id, { from: epoch, through: epoch })[0]!.weightsSha256));
@@ -88,8 +93,8 @@ describe('a damaged snapshot', () => {
 
   it('is passed over where training goes on from it', async () => {
     const { folder, workbench, id } = await trained();
-    flip(folder, 'state', '1');
-    flip(folder, 'weights', '1');
+    flip(folder, 'state');
+    flip(folder, 'weights');
     workbench.goOn(id, 70);
     expect(await ended(workbench, id)).toMatchObject({ status: 'completed', epochs: 70 });
   });
@@ -97,26 +102,24 @@ describe('a damaged snapshot', () => {
   it('is found whichever byte of whichever blob was flipped', async () => {
     const { folder, workbench, id } = await trained();
     await workbench.fork({ id, epoch: 30, config: { ...workbench.store.runs.detail(id).config, epochs: 61, optimizer: { name: 'momentum' } } });
-    const raw = new Sqlite(databaseIn(folder));
     const random = createGenerator(1, 'flips');
-    for (const column of ['weights', 'state'])
-      for (const row of raw.prepare<[], { key: number; epoch: number; id: string; bytes: Buffer; codec: string }>(`SELECT snapshots.key, epoch, runs.id, ${column} AS bytes
-        FROM snapshots JOIN runs ON runs.key = snapshots.run WHERE ${column} IS NOT NULL`).all()) {
-        const put = raw.prepare<[Buffer, number]>(`UPDATE snapshots SET ${column} = ? WHERE key = ?`);
-        const flipped = Buffer.from(row.bytes);
-        flipped[random.int(flipped.length)]! ^= 0xff;
-        put.run(flipped, row.key);
-        expect(workbench.store.snapshots.damaged(row.id)).toEqual([row.epoch]);
-        put.run(row.bytes, row.key);
-      }
-    raw.close();
+    const { all, close } = storedSnapshots(folder);
+    expect(all.filter(({ column, runId }) => column === 'weights' && runId === id)).toHaveLength(61);
+    for (const { runId, epoch, bytes, put } of all) {
+      const flipped = Buffer.from(bytes);
+      flipped[random.int(flipped.length)]! ^= 0xff;
+      put(flipped);
+      expect(workbench.store.snapshots.damaged(runId)).toEqual([epoch]);
+      put(bytes);
+    }
+    close();
     expect(workbench.store.snapshots.damaged(id)).toEqual([]);
   });
 
   it('is found and healed by a verification, whichever byte of it was flipped', async () => {
     const { folder, workbench, id } = await trained();
-    flip(folder, 'state', '1');
-    flip(folder, 'weights', 'epoch % 20 = 3');
+    flip(folder, 'state');
+    flip(folder, 'weights', (epoch) => epoch % 20 === 3);
     const { identicalThrough, healed } = await workbench.verify(id);
     expect(identicalThrough).toBe(60);
     expect(healed).toEqual(expect.arrayContaining([3, 23, 43, 60]));
