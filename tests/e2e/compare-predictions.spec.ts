@@ -73,6 +73,11 @@ test('holds classifiers against each other on the same rows', async ({ app }) =>
   await expect(classes.getByRole('img', { name: 'ROC of M' })).toBeVisible();
 
   const before = await confusion(page, 'beta').allTextContents();
+  // The panels go back to an epoch with the playhead, and forth again.
+  await page.getByRole('slider', { name: 'Epoch', exact: true }).press('Home');
+  await expect.poll(() => confusion(page, 'beta').allTextContents()).not.toEqual(before);
+  await page.getByRole('button', { name: 'Show how the runs came out' }).click();
+  await expect.poll(() => confusion(page, 'beta').allTextContents()).toEqual(before);
   await classes.getByRole('slider', { name: 'Threshold' }).fill('0.02');
   await expect.poll(() => confusion(page, 'beta').allTextContents()).not.toEqual(before);
   const moved = (await confusion(page, 'beta').allTextContents()).map(Number);

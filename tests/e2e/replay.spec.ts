@@ -1,3 +1,4 @@
+import type { Page } from 'playwright';
 import { expect, test } from './support/app.ts';
 import type { Bridge } from '../../src/contract/bridge.ts';
 import { expectAccessible } from './support/axe.ts';
@@ -35,6 +36,34 @@ async function confusionAt(databasePath: string, epoch: number): Promise<string[
   }
 }
 
+/** Plays through all epochs and holds in every frame what panels in sight say against each other: the accuracy that was recorded while training, and the one of the predictions that the window has made. */
+async function expectOneEpoch(page: Page): Promise<void> {
+  await page.getByRole('region', { name: 'Curves' }).scrollIntoViewIfNeeded();
+  await page.getByRole('slider', { name: 'Epoch' }).fill('0');
+  await expect(page.getByRole('region', { name: 'Curves' }).locator('[data-epoch="0"]')).toBeVisible();
+  const seen = page.evaluate(() => new Promise<{ epochs: number[]; torn: string[] }>((resolve) => {
+    const valueIn = (panel: string, name: string) => [...document.querySelectorAll(`[aria-label="${panel}"] dl > div`)].find((one) => one.querySelector('dt')?.textContent === name)?.querySelector('dd')?.textContent;
+    const epochs = new Set<number>();
+    const torn: string[] = [];
+    const look = () => {
+      const shown = [...document.querySelectorAll<HTMLElement>('.panel:not(.late) [data-epoch]')].map((panel) => panel.dataset['epoch']);
+      const [recorded, computed] = [valueIn('Curves', 'validation accuracy'), valueIn('Classes', 'Accuracy')];
+      const epoch = Number(shown[0]);
+      if (new Set(shown).size > 1 || (epoch > 0 && recorded !== computed)) torn.push(`panels at ${shown.join()}, accuracy ${recorded} and ${computed}`);
+      epochs.add(epoch);
+      if (epoch === 30) resolve({ epochs: [...epochs], torn });
+      else requestAnimationFrame(look);
+    };
+    look();
+  }));
+  await page.getByRole('button', { name: 'Play' }).click();
+  const { epochs, torn } = await seen;
+  expect(torn).toEqual([]);
+  expect(epochs).toEqual(expect.arrayContaining([0, 30]));
+  await page.getByRole('slider', { name: 'Epoch' }).fill('2');
+  await expect(page.getByRole('region', { name: 'Classes' }).locator('[data-epoch="2"]')).toBeVisible();
+}
+
 test('goes back to an epoch of a run by keys, shows what it confused, and forks from there', async ({ app }) => {
   const { page } = app;
   await page.getByRole('link', { name: 'Launch' }).click();
@@ -52,7 +81,7 @@ test('goes back to an epoch of a run by keys, shows what it confused, and forks 
   await epoch.press('Home');
   await epoch.press('ArrowRight');
   await epoch.press('ArrowRight');
-  await expect(page.locator('.side[data-epoch="2"]')).toHaveCount(5);
+  for (const name of ['Curves', 'Classes', 'Decision boundary', 'Rows']) await expect(page.getByRole('region', { name }).locator('[data-epoch="2"]')).toBeVisible();
   const cells = classes.getByRole('table', { name: 'Confusion matrix' }).getByRole('button');
   expect(await cells.allInnerTexts()).toEqual(await confusionAt(app.databasePath, 2));
   if (process.env['TRAINYARD_LOOK']) await page.screenshot({ path: `${process.env['TRAINYARD_LOOK']}-light.png` });
@@ -61,6 +90,11 @@ test('goes back to an epoch of a run by keys, shows what it confused, and forks 
   await page.evaluate(() => Promise.all(document.getAnimations().map((one) => one.finished)));
   if (process.env['TRAINYARD_LOOK']) await page.screenshot({ path: `${process.env['TRAINYARD_LOOK']}-dark.png` });
   await expectAccessible(page, 'a replay in the dark');
+
+  const layers = page.getByRole('region', { name: 'Layers' });
+  await layers.scrollIntoViewIfNeeded();
+  await expect(layers.locator('[data-epoch="2"]').getByRole('img', { name: /^Heat map/ })).toHaveCount(3);
+  await expectOneEpoch(page);
 
   await cells.first().click();
   await expect(page.getByRole('region', { name: 'Rows' })).toContainText('that are B and called B');

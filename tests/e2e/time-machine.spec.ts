@@ -1,4 +1,6 @@
+import Sqlite from 'better-sqlite3';
 import type { Page } from 'playwright';
+import type { Bridge } from '../../src/contract/bridge.ts';
 import { expect, test } from './support/app.ts';
 
 const run = (page: Page, name: string | RegExp) => page.getByRole('article', { name });
@@ -10,6 +12,23 @@ async function train(page: Page): Promise<void> {
   await page.getByLabel('Name', { exact: true }).fill('parent');
   await page.getByRole('button', { name: 'Start run' }).click();
   await expect(run(page, 'Run parent')).toContainText('Completed', { timeout: 30_000 });
+}
+
+/** As if it had been trained with an earlier version of the arithmetic, and had gone another way from epoch 7 on. */
+function recordOtherwise(databasePath: string): void {
+  const file = new Sqlite(databasePath);
+  try {
+    file.exec(`UPDATE runs SET arithmetic = 'old' WHERE name = 'parent';
+      UPDATE chain_links SET link = zeroblob(32) WHERE epoch = 7 AND run = (SELECT key FROM runs WHERE name = 'parent')`);
+  } finally {
+    file.close();
+  }
+}
+
+/** What another window does, which this one hears of through events alone. */
+async function change(page: Page, id: string, kind: 'trash' | 'restore'): Promise<void> {
+  const reply = await page.evaluate(async (input) => (window as unknown as { trainyard: Bridge }).trainyard.call('runs.edit', { runs: [input.id], change: { kind: input.kind } }), { id, kind });
+  expect(reply).toMatchObject({ ok: true });
 }
 
 test('verifies a run, extends it, forks it with a lower learning rate, and shows the family', async ({ app }) => {
@@ -48,4 +67,19 @@ test('verifies a run, extends it, forks it with a lower learning rate, and shows
   }
   await tree.getByRole('button', { name: 'parent' }).click();
   await expect(run(page, 'Run parent').getByRole('treeitem', { selected: true })).toContainText('parent');
+
+  recordOtherwise(app.databasePath);
+  await parent.getByRole('button', { name: 'Run again and verify' }).click();
+  await expect(parent).toContainText('Differs from epoch 7 on');
+  await expect(parent).toContainText('version old of the arithmetic');
+
+  // Another window throws the parent away and brings it back: the tree of the fork that is open here follows.
+  const parentId = /#\/runs\/([0-9a-f-]{36})/.exec(page.url())![1]!;
+  await parent.getByRole('tree', { name: 'Forks' }).getByRole('button', { name: 'parent from 10' }).click();
+  await expect(fork).toBeVisible();
+  const parentLine = tree.getByRole('treeitem').first();
+  await change(page, parentId, 'trash');
+  await expect(parentLine).toContainText('in the trash');
+  await change(page, parentId, 'restore');
+  await expect(parentLine).not.toContainText('in the trash');
 });

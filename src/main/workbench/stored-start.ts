@@ -1,4 +1,5 @@
 import { AppError } from '../../contract/errors.ts';
+import type { ForkOrigin } from '../../contract/replay.ts';
 import type { RunRow } from '../../contract/runs.ts';
 import type { Store, StoredSnapshot } from '../store/types.ts';
 import { sha256 } from '../training/chain.ts';
@@ -21,7 +22,7 @@ type Started = Pick<RunRow, 'id' | 'config' | 'parent'>;
 export function beginningOf({ id, config, parent }: Started, store: Store): StoredStart {
   if (parent) {
     const snapshot = intact(() => store.snapshots.get(id, parent.epoch));
-    if (!snapshot?.state) throw new AppError('damaged', `The state that the run ${id} was forked with is damaged or missing in the database. Fork it again from ${JSON.stringify(parent.name)} at epoch ${parent.epoch}.`);
+    if (!snapshot?.state) throw new AppError('damaged', `The state that the run ${id} was forked with is damaged or missing in the database. ${wayOut(parent, store)}`);
     return fromKeyframe(snapshot);
   }
   const weights = config.from === null ? null : copiedWeights(id, config.from, store);
@@ -39,6 +40,21 @@ function copiedWeights(id: string, from: string, store: Store): Uint8Array | nul
   store.snapshots.repair(id, { epoch: 0, weights: again, weightsSha256: begin.weightsSha256, link: begin.link, state: null });
   store.runs.addEvent(id, 'healed', 'What was stored of the starting weights was damaged: it did not match its hash. It was copied again from where it came from, and matches.');
   return again;
+}
+
+function wayOut({ id, name, epoch }: ForkOrigin, store: Store): string {
+  const origin = `${JSON.stringify(name)} at epoch ${epoch}`;
+  if (isThere(id, store)) return `Fork it again from ${origin}.`;
+  return `The run that it was forked from, ${origin}, is deleted for good, so that this one cannot go on. Its epochs that are stored can still be replayed and exported.`;
+}
+
+function isThere(id: string, store: Store): boolean {
+  try {
+    return store.runs.row(id) !== null;
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'notFound') return false;
+    throw error;
+  }
 }
 
 /** Of `RUN@EPOCH`, where that is stored and intact; null for anything else. */

@@ -1,7 +1,7 @@
 import { defineStore } from 'pinia';
 import { shallowReactive } from 'vue';
 import type { InputOf } from '../../contract/api.ts';
-import type { LineageNode, VerifyResult } from '../../contract/replay.ts';
+import type { VerifyResult } from '../../contract/replay.ts';
 import { call, listen, messageOf } from './bridge.ts';
 import { useRuns } from './runs.ts';
 import { useToasts } from './toasts.ts';
@@ -42,9 +42,7 @@ export const useTimeMachine = defineStore('time-machine', () => {
     return id;
   }
 
-  const lineage = (id: string): Promise<LineageNode> => call('runs.lineage', { id });
-
-  return { verifying, verify, cancelVerify, extend, fork, lineage };
+  return { verifying, verify, cancelVerify, extend, fork };
 });
 
 function tell(name: string, { identicalThrough, difference, healed }: VerifyResult): void {

@@ -88,5 +88,5 @@ it('fails a waiting fork whose state is damaged and whose parent is gone, with t
   raw.prepare('DELETE FROM runs WHERE id = ?').run(parent);
   raw.close();
   const row = await ended(await testWorkbench(folder), id);
-  expect(row).toMatchObject({ status: 'failed', error: expect.stringMatching(/Fork it again from "adam 4" at epoch 3/) });
+  expect(row).toMatchObject({ status: 'failed', error: expect.stringMatching(/"adam 4" at epoch 3, is deleted for good.* can still be replayed and exported/) });
 });

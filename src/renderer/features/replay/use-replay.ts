@@ -1,6 +1,7 @@
 import { computed, inject, onScopeDispose, provide, reactive, ref, shallowRef, watch, type InjectionKey, type Ref } from 'vue';
 import type { Frame, Part, Wish } from '../../../compare/replay/model.ts';
 import { messageOf } from '../../stores/bridge.ts';
+import { afterFrame } from './after-frame.ts';
 import { newestFirst, outOfDate } from './newest-first.ts';
 import { useReplayedRun, type ReplayedRun } from './use-replayed-run.ts';
 
@@ -51,13 +52,38 @@ export function openReplay(first: Ref<string>, second: Ref<string | null>) {
   const wantedOf = (side: number): number => (side === 0 ? wanted.value : locked.value ? wanted.value + distance.value : free.value);
   const epochOf = (side: number): number => Math.max(0, Math.min(runs.value[side]?.lastEpoch.value ?? 0, wantedOf(side)));
 
+  /** what the panels show next: not before a playhead that has moved is drawn, which never waits for them */
+  let next: Committed | null = null;
+  let drawing = false;
+
+  function commit(): void {
+    if (drawing || next === null) return;
+    committed.value = next;
+    next = null;
+  }
+
+  function moved(): void {
+    if (drawing) return;
+    drawing = true;
+    afterFrame(() => {
+      drawing = false;
+      commit();
+    });
+  }
+
+  /** What belongs to runs that are not shown any more must not stand beside what does. */
+  function clear(): void {
+    committed.value = next = null;
+  }
+
   const requests = newestFirst<readonly ReplayedRun[]>(async (wantedRuns, signal) => {
     const late = setTimeout(() => { waiting.value = true; }, 100);
     try {
       const frames = await Promise.all(wantedRuns.map((run, side) => run.frame(epochOf(side), wishOf(run), signal)));
       if (wantedRuns !== runs.value) return;
-      committed.value = { sides: wantedRuns.map((run, index) => ({ index, run, frame: frames[index]! })) };
+      next = { sides: wantedRuns.map((run, index) => ({ index, run, frame: frames[index]! })) };
       error.value = null;
+      commit();
     } catch (failure) {
       if (failure !== outOfDate) error.value = failure instanceof Error && failure.constructor === Error ? failure.message : messageOf(failure);
     } finally {
@@ -83,10 +109,9 @@ export function openReplay(first: Ref<string>, second: Ref<string | null>) {
 
   const ready = computed(() => runs.value.every((run) => run.ready.value));
   watch([wanted, () => runs.value.length > 1 && wantedOf(1), runs, ready, choices, inSight], () => { if (ready.value) requests.ask(runs.value); });
-  // What belongs to runs that are not shown any more must not stand beside what does.
-  watch(runs, () => { committed.value = null; });
+  watch(runs, clear);
   watch(first, () => {
-    committed.value = null;
+    clear();
     choices.cell = null;
     choices.cut.through = null;
   });
@@ -98,6 +123,7 @@ export function openReplay(first: Ref<string>, second: Ref<string | null>) {
   function goSide(side: number, epoch: number): void {
     if (side === 1 && !locked.value) free.value = clamped(epoch, 1);
     else wanted.value = clamped(side === 0 ? epoch : epoch - distance.value, 0);
+    moved();
   }
 
   function toggleLock(): void {
