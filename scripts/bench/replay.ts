@@ -13,7 +13,17 @@ import { bareSeconds, trainedRun, wdbc, wide } from './replay/runs.ts';
 import { median } from './train/median.ts';
 import { quantile } from './ui/statistics.ts';
 
-/** `npm run bench:replay`: what the time machine costs, and how fast it is; exits 1 where a bar is missed. */
+/** `npm run bench:replay [-- PARTS]`: what the time machine costs, and how fast it is; exits 1 where a bar is missed. */
+const parts: Record<string, () => Promise<void>> = {
+  playhead,
+  epochs: () => anyEpoch('default network', wdbc(10_000)),
+  'wide-epochs': () => anyEpoch('96-48', wide(10_000)),
+  snapshots: costOfSnapshots,
+  verify: verification,
+};
+const named = process.argv.slice(2).flatMap((one) => one.split(','));
+const unknown = named.find((one) => !(one in parts));
+if (unknown !== undefined) throw new Error(`there is no part called ${unknown}; there are ${Object.keys(parts).join(', ')}`);
 const repetitions = 5;
 const samples = 100;
 const folder = mkdtempSync(join(tmpdir(), 'trainyard-replay-'));
@@ -21,11 +31,7 @@ const workbench = await openWorkbench({ databasePath: join(folder, 'bench.db'), 
 let missed = false;
 
 try {
-  await playhead();
-  await anyEpoch('default network', wdbc(10_000));
-  await anyEpoch('96-48', wide(10_000));
-  await costOfSnapshots();
-  await verification();
+  for (const [name, measure] of Object.entries(parts)) if (named.length === 0 || named.includes(name)) await measure();
 } finally {
   await workbench.close();
   rmSync(folder, { recursive: true, force: true });
