@@ -25,7 +25,7 @@ export async function trainedRun(workbench: Workbench, config: RunConfigInput): 
   const stop = workbench.on('runs.changed', ({ rows }) => {
     if (rows.some((row) => row.id === id && endedStatuses.includes(row.status))) ended.resolve();
   });
-  id = workbench.launch({ config })[0]!.id;
+  id = (await workbench.launch({ config }))[0]!.id;
   await ended.promise;
   stop();
   return id;

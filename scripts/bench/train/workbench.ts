@@ -19,7 +19,7 @@ export async function openSmallRuns(workers: number): Promise<SmallRuns> {
   });
   let seed = 0;
   return {
-    train(runs) {
+    async train(runs) {
       const { promise, resolve, reject } = Promise.withResolvers<number>();
       const start = performance.now();
       const open = new Set<string>();
@@ -33,7 +33,7 @@ export async function openSmallRuns(workers: number): Promise<SmallRuns> {
         stop();
         resolve((performance.now() - start) / 1000);
       });
-      for (; launched < runs; launched++) for (const { id } of workbench.launch({ config: { ...config, seed: seed++ } })) open.add(id);
+      for (; launched < runs; launched++) for (const { id } of await workbench.launch({ config: { ...config, seed: seed++ } })) open.add(id);
       return promise;
     },
     async close() {

@@ -10,7 +10,8 @@ const workbench = await openWorkbench({
 });
 const config = { name: 'live', data: { set: 'iris' }, epochs: 1_000_000, earlyStopping: null, snapshots: { budgetBytes: 0 } };
 const { launchFile, url } = await startWebHost({ workbench, open: false, launchFolder: process.env['XDG_DATA_HOME'] });
-const ids = Array.from({ length: Number(runs) }, (_, at) => workbench.launch({ config: { ...config, seed: at } })[0]!.id);
+const launched = Array.from({ length: Number(runs) }, (_, at) => workbench.launch({ config: { ...config, seed: at } }));
+const ids = (await Promise.all(launched)).map(([row]) => row!.id);
 console.log(JSON.stringify({ url, launchFile, ids }));
 // Nobody wants what it has made: it ends as it stands.
 process.on('SIGTERM', () => process.exit(0));

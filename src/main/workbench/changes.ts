@@ -5,7 +5,7 @@ import { createDataSetNews } from './data-set-news.ts';
 import type { EventBus } from './event-bus.ts';
 
 /** More changed runs than these are not told one by one: windows then ask for what they show. */
-const mostTold = 2_000;
+const mostTold = 500;
 
 /** epochs of one run that are read at once */
 const mostRead = 500;

@@ -8,11 +8,11 @@ import { describeIssues } from './input-issues.ts';
 /** Answers a call from any host: the input is validated here, and errors leave as data. */
 export type Call = (method: string, input: unknown) => Promise<Reply<MethodName>>;
 
-/** Methods that write: while something long is written they wait for its end. All others are answered meanwhile. */
+/** Methods that write: while something long is written they wait for its end. All others are answered meanwhile; what steers runs waits by itself where it must. */
 const writing: ReadonlySet<MethodName> = new Set<MethodName>([
   'settings.set', 'dataSets.finishImport', 'dataSets.rename', 'dataSets.setNote', 'dataSets.remove', 'dataSets.restore', 'views.save', 'views.rename', 'views.remove',
-  'presets.save', 'presets.rename', 'presets.remove', 'queue.move', 'queue.pauseAll', 'queue.resumeAll', 'queue.stopAll', 'runs.launch', 'runs.pause', 'runs.resume',
-  'runs.extend', 'runs.verify', 'runs.fork', 'runs.stop', 'runs.edit', 'models.promote', 'models.rename', 'models.setNote', 'models.setAlias', 'models.remove',
+  'presets.save', 'presets.rename', 'presets.remove', 'queue.move', 'runs.launch', 'runs.resume',
+  'runs.extend', 'runs.verify', 'runs.fork', 'runs.edit', 'models.promote', 'models.rename', 'models.setNote', 'models.setAlias', 'models.remove',
   'models.restore', 'exports.next', 'runImports.finish', 'edits.undo', 'edits.redo', 'trash.empty',
 ]);
 

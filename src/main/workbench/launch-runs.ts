@@ -28,9 +28,10 @@ export interface LaunchRequest {
 }
 
 export interface Launching {
-  /** All runs in one transaction, in the order in which they will have their turn. Throws `invalidInput` with the first issue of the config. */
-  launch(request: LaunchRequest): RunRow[];
-  /** The same without standing still where there are many; returns their ids. */
+  /**
+   * All runs in one transaction, in the order in which they will have their turn, without standing still where there are
+   * many; returns their ids. Throws `invalidInput` with the first issue of the config.
+   */
   launchMany(request: LaunchRequest): Promise<string[]>;
   /** Takes the queued runs that no living process has. */
   adoptQueued(): void;
@@ -54,23 +55,16 @@ const enqueuedAtOnce = 50;
 
 export function createLaunching({ store, tables, queue, changes, longWrites, healStart }: LaunchSetting): Launching {
   const recovering = new Set<string>();
-  return { launch, launchMany, adoptQueued };
-
-  function launch(request: LaunchRequest): RunRow[] {
-    const rows = store.runs.rows(createRuns(store, runsOf(request)));
-    for (const row of rows) enqueue(row);
-    changes.publishOwn();
-    return rows;
-  }
+  return { launchMany, adoptQueued };
 
   async function launchMany(request: LaunchRequest): Promise<string[]> {
     const runs = runsOf(request);
-    if (runs.configs.length <= manyRuns) return launch(request).map(({ id }) => id);
-    const ids = await longWrites.do('createRuns', runs);
+    const ids = runs.configs.length <= manyRuns ? createRuns(store, runs) : await longWrites.do('createRuns', runs);
     for (let from = 0; from < ids.length; from += enqueuedAtOnce) {
+      // Not behind the last: who launches few hears all of them from the beginning.
+      if (from > 0) await new Promise((resolve) => setImmediate(resolve));
       // What was stopped or deleted meanwhile has its end already.
       for (const row of store.runs.rows(ids.slice(from, from + enqueuedAtOnce))) if (row.status === 'queued') enqueue(row);
-      await new Promise((resolve) => setImmediate(resolve));
     }
     changes.publishOwn();
     return ids;

@@ -10,9 +10,9 @@ export interface QueueControl {
   /** Puts queued runs, in the order given, before another one, or last. */
   move(ids: string[], before: string | null): void;
   /** Each answers how many runs it was for. */
-  pauseAll(): number;
-  resumeAll(): number;
-  stopAll(): number;
+  pauseAll(): Promise<number>;
+  resumeAll(): Promise<number>;
+  stopAll(): Promise<number>;
 }
 
 /** What one answer lists of each part; the counts are of all. */
@@ -33,10 +33,10 @@ export function createQueueControl({ store, steering, changes }: { store: Store;
     stopAll: () => steerAll(['queued', 'running', 'paused'], 'stop'),
   };
 
-  function steerAll(statuses: RunStatus[], command: 'pause' | 'resume' | 'stop'): number {
+  async function steerAll(statuses: RunStatus[], command: 'pause' | 'resume' | 'stop'): Promise<number> {
     // Those that wait come first: no place that becomes free is given to one that is about to be held.
     const ids = statuses.flatMap((status) => store.queue.ids([status]));
-    if (ids.length > 0) steering.steer(ids, command);
+    if (ids.length > 0) await steering.steer(ids, command);
     return ids.length;
   }
 }

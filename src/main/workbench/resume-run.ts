@@ -4,13 +4,14 @@ import { arithmeticVersion } from '../../nn/arithmetic.ts';
 import type { TrainingQueue } from '../training/queue.ts';
 import type { Store } from '../store/types.ts';
 import type { Changes } from './changes.ts';
+import { inSlices } from './slices.ts';
 import type { Steering } from './steer-runs.ts';
 import type { Tables } from './tables.ts';
 import { trainingTaskOf } from './training-task.ts';
 
 export interface Resuming {
   /** Lets paused runs go on, and puts those that were stopped or interrupted in the queue again; runs of which that cannot be said are left alone, unless it is all of them. */
-  resume(ids: string[]): void;
+  resume(ids: string[]): Promise<void>;
   /**
    * Goes on with one run up to `epochs`, its own where it is left out. What comes out is bit for bit what one run without
    * any interruption would have given; where it could not be, this is refused with the reason (`conflict`).
@@ -29,13 +30,13 @@ export interface ResumeSetting {
 export function createResuming({ store, tables, queue, changes, steering }: ResumeSetting): Resuming {
   return { resume, goOn };
 
-  function resume(ids: string[]): void {
-    const rows = ids.map((id) => store.runs.row(id));
+  async function resume(ids: string[]): Promise<void> {
+    const rows = ids.map((id) => store.runs.standing(id));
     const ended = rows.filter(({ status }) => ['stopped', 'interrupted'].includes(status));
     if (ids.length === 1 && rows[0]!.status !== 'paused' && rows[0]!.status !== 'queued' && rows[0]!.status !== 'running') return void goOn(ids[0]!);
-    for (const { id } of ended) goOn(id);
+    await inSlices(ended, ({ id }) => { goOn(id); });
     const live = rows.filter((row) => !ended.includes(row)).map(({ id }) => id);
-    if (live.length > 0 && (ended.length === 0 || rows.some(({ status }) => status === 'paused'))) steering.steer(live, 'resume');
+    if (live.length > 0 && (ended.length === 0 || rows.some(({ status }) => status === 'paused'))) await steering.steer(live, 'resume');
   }
 
   function goOn(id: string, epochs?: number): RunRow {

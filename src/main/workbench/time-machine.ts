@@ -85,8 +85,8 @@ export function createTimeMachine(setting: TimeMachineSetting): TimeMachine {
         tasks.cancel(`replay ${request}`);
         return null;
       },
-      'runs.resume': ({ ids }) => {
-        resuming.resume(ids);
+      'runs.resume': async ({ ids }) => {
+        await resuming.resume(ids);
         return null;
       },
       'runs.extend': ({ id, epochs }) => resuming.goOn(id, epochs),

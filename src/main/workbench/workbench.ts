@@ -33,6 +33,7 @@ import { createRecorder } from './recorder.ts';
 import { exportCommand, repeatCommand } from './repeat-command.ts';
 import { createRunImports } from './run-import-sessions.ts';
 import { readSettings, writeSettings } from './settings.ts';
+import { inSlices } from './slices.ts';
 import { createSteering } from './steer-runs.ts';
 import { createViewKeeping } from './keep-views.ts';
 import { createTables } from './tables.ts';
@@ -71,8 +72,8 @@ export interface Workbench {
   /** A call from outside: validated, and answered with data whatever happens. */
   readonly call: Call;
   readonly on: EventBus['on'];
-  /** As `runs.launch`, for a host that has read a weights file. */
-  launch(request: LaunchRequest): RunRow[];
+  /** As `runs.launch`, for a host that has read a weights file. The first of many may have begun, or ended, when it is answered. */
+  launch(request: LaunchRequest): Promise<RunRow[]>;
   /** As `runs.estimate`, likewise. */
   estimate(request: Pick<LaunchRequest, 'config' | 'replicates' | 'weightsFile'>): CostEstimate;
   /** How many runs train in this process, and how many wait here for their turn. */
@@ -114,7 +115,7 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
   const tables = createTables(store);
   const reading = createReading(store, tables, options.createReader);
   const launching = createLaunching({ store, tables, queue, changes, longWrites, healStart: (id) => timeMachine.healStart(id) });
-  const steering = createSteering({ store, queue, changes });
+  const steering = createSteering({ store, queue, changes, idle: longWrites.idle });
   const timeMachine = createTimeMachine({ store, tables, queue, changes, steering, bus, createWorker, threads: () => threads });
   const comparing = createComparing({ store, replay: timeMachine.replay, createWorker: options.createDataWorker });
   const queueControl = createQueueControl({ store, steering, changes });
@@ -154,9 +155,9 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
     'presets.remove': ({ id }) => answered(presets.remove(id)),
     'queue.list': () => queueControl.state(),
     'queue.move': ({ ids, before }) => answered(queueControl.move(ids, before)),
-    'queue.pauseAll': () => ({ runs: queueControl.pauseAll() }),
-    'queue.resumeAll': () => ({ runs: queueControl.resumeAll() }),
-    'queue.stopAll': () => ({ runs: queueControl.stopAll() }),
+    'queue.pauseAll': async () => ({ runs: await queueControl.pauseAll() }),
+    'queue.resumeAll': async () => ({ runs: await queueControl.resumeAll() }),
+    'queue.stopAll': async () => ({ runs: await queueControl.stopAll() }),
     'runs.list': (query) => store.runs.list(query),
     'runs.page': (query) => store.runs.page(query),
     'runs.groups': (query) => reading.read('groups', query, query.turn),
@@ -170,9 +171,9 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
     'runs.epochValues': (query) => readEpochValues(store, query),
     ...comparing.handlers,
     'runs.rows': ({ ids }) => store.runs.rows(ids),
-    'runs.pause': ({ ids }) => answered(steering.steer(ids, 'pause')),
+    'runs.pause': async ({ ids }) => answered(await steering.steer(ids, 'pause')),
     ...timeMachine.handlers,
-    'runs.stop': ({ ids }) => answered(steering.steer(ids, 'stop')),
+    'runs.stop': async ({ ids }) => answered(await steering.steer(ids, 'stop')),
     'runs.edit': ({ runs, change }) => editing.edit(runs, change),
     'runs.inCommon': ({ runs }) => reading.read('inCommon', runs),
     'runs.files': ({ id }) => store.runs.files(id),
@@ -206,7 +207,7 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
     store, handlers,
     call: createDispatch(handlers, log, longWrites.idle),
     on: bus.on,
-    launch: launching.launch,
+    launch: async (request) => rowsOf(await launching.launchMany(request)),
     estimate,
     activity: queue.counts,
     verify: timeMachine.verify,
@@ -223,6 +224,12 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
   function estimate({ config, replicates = {}, weightsFile }: Pick<LaunchRequest, 'config' | 'replicates' | 'weightsFile'>): CostEstimate {
     const { good } = checkLaunch(config, replicates, { store, tables, weightsFile });
     return estimateCost(good, replicatesSchema.parse(replicates), { store, places });
+  }
+
+  async function rowsOf(ids: readonly string[]): Promise<RunRow[]> {
+    const rows: RunRow[] = [];
+    await inSlices(ids, (id) => { rows.push(store.runs.row(id)); });
+    return rows;
   }
 
   async function takeIn(...file: Parameters<TakingIn['takeIn']>): Promise<RunImportReport> {

@@ -1,4 +1,6 @@
+import { Worker } from 'node:worker_threads';
 import { describe, expect, it } from 'vitest';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
 import { call, ended, endless, launch, refusal, testWorkbench, withEpochs, withStatus } from '../../support/workbench.ts';
 
 describe('pause, resume and stop', () => {
@@ -42,6 +44,40 @@ describe('pause, resume and stop', () => {
   it('know only runs that there are', async () => {
     const workbench = await testWorkbench();
     expect(await refusal(workbench, 'runs.stop', { ids: ['nobody'] })).toMatchObject({ code: 'notFound' });
+  });
+});
+
+describe('many runs', () => {
+  it('are told in turns, between which calls are answered, and all of them hear it', async () => {
+    const workbench = await testWorkbench(temporaryFolder(), { workers: 0 });
+    const { ids } = await call(workbench, 'runs.launch', { config: endless, replicates: { seeds: { from: 1, to: 400 } } });
+    for (const [method, status] of [['runs.pause', 'paused'], ['runs.resume', 'queued'], ['runs.stop', 'stopped']] as const) {
+      await call(workbench, method, { ids });
+      await expect.poll(async () => (await call(workbench, 'runs.list', { status: [status] })).total).toBe(400);
+    }
+  });
+
+  it('hear a stop that comes while something long is being written', async () => {
+    const writers: Worker[] = [];
+    const createLongWriter = () => {
+      const writer = new Worker(`
+        const { parentPort } = require('node:worker_threads');
+        parentPort.on('message', (message) => { if (message === 'end') parentPort.postMessage({ ok: false, error: { code: 'conflict', message: 'in the end' } }); });`, { eval: true });
+      writers.push(writer);
+      return writer;
+    };
+    const workbench = await testWorkbench(temporaryFolder(), { createLongWriter });
+    const id = await launch(workbench, endless);
+    await withEpochs(workbench, id, 1);
+    const long = refusal(workbench, 'runs.launch', { config: endless, replicates: { seeds: { from: 1, to: 60 } } });
+    await expect.poll(() => writers.length).toBe(1);
+    // Answered, although what is written has not ended.
+    await call(workbench, 'runs.stop', { ids: [id] });
+    expect(workbench.store.runs.row(id).status).toBe('running');
+    await expect.poll(() => workbench.activity().training).toBe(0);
+    writers[0]!.postMessage('end');
+    expect(await long).toMatchObject({ message: 'in the end' });
+    expect(await ended(workbench, id)).toMatchObject({ status: 'stopped' });
   });
 });
 

@@ -23,7 +23,7 @@ for (const config of casesWithSeed(Number(seed))) {
   if (row?.status === 'completed') continue;
   if (row?.status === 'interrupted') unfinished.add(workbench.goOn(row.id).id);
   else if (row) unfinished.add(row.id);
-  else unfinished.add(workbench.launch({ config })[0]!.id);
+  else unfinished.add((await workbench.launch({ config }))[0]!.id);
 }
 begun = true;
 leaveIfDone();

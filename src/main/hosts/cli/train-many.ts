@@ -25,6 +25,8 @@ export async function trainMany(environment: CliEnvironment, workbench: Workbenc
   const stopRows = workbench.on('runs.changed', ({ rows: changed }) => hear(changed));
   // Where thousands of runs changed at once, which ones is not told.
   const stopResync = workbench.on('resync', () => hear([...left].map((id) => workbench.store.runs.row(id))));
+  // The first of many may have ended while the others were put in the queue.
+  hear(rows.map(({ id }) => workbench.store.runs.standing(id)).filter(({ status }) => endedStatuses.includes(status)).map(({ id }) => workbench.store.runs.row(id)));
   const stopListening = environment.onInterrupt(() => void workbench.call('runs.stop', { ids: [...left] }));
   await all.promise;
   stopListening();
