@@ -6,6 +6,9 @@ export interface HelperThreads extends Helpers {
   close(): Promise<void>;
 }
 
+/** Far more than a worker needs to start on a busy machine. */
+const joinWithinMs = 60_000;
+
 export function createHelperThreads(count: number, { eager = false } = {}): HelperThreads {
   const workers = Array.from({ length: count }, createTrainingWorker);
   const never = new Int32Array(new SharedArrayBuffer(4));
@@ -17,7 +20,12 @@ export function createHelperThreads(count: number, { eager = false } = {}): Help
       dismiss();
       latest = invitation;
       for (const worker of workers) worker.postMessage({ kind: 'help', invitation });
-      while (helpersJoined(invitation.control) < count) Atomics.wait(never, 0, 0, 1);
+      const deadline = performance.now() + joinWithinMs;
+      while (helpersJoined(invitation.control) < count) {
+        // This thread sleeps, so it would not hear of a worker that has ended.
+        if (performance.now() > deadline) throw new Error(`Of ${count} helpers ${helpersJoined(invitation.control)} came.`);
+        Atomics.wait(never, 0, 0, 1);
+      }
     },
     async close() {
       dismiss();

@@ -31,5 +31,5 @@ export async function curvePlot(metric: string, groups: readonly ComparedGroup[]
   }
   const [from, to] = paddedRange(series.map(({ x }) => x), 0);
   const [low, high] = paddedRange(series.flatMap(({ y, band }) => (band ? [y, band.low, band.high] : [y])));
-  return { title: metric, x: { label: 'epoch', kind: 'linear', from, to }, y: { label: '', kind: 'linear', from: low, to: high }, guides: [], series };
+  return { title: metric, x: { label: 'epoch', kind: 'whole', from, to }, y: { label: '', kind: 'linear', from: low, to: high }, guides: [], series };
 }
