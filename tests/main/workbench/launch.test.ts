@@ -2,7 +2,7 @@ import type { InputOf } from '../../../src/contract/api.ts';
 import { describe, expect, it } from 'vitest';
 import { databaseIn, openIn } from '../../support/store.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
-import { call, collectPoints, ended, endless, launch, refusal, short, testWorkbench, withEpochs, withStatus } from '../../support/workbench.ts';
+import { call, collectPoints, ended, endless, launch, refusal, short, testWorkbench, withStatus } from '../../support/workbench.ts';
 
 describe('launching', () => {
   it('trains to the end and stores everything about the run', async () => {
