@@ -23,7 +23,7 @@ export function reduceLine(line: Points, view: Pick<DrawRequest, 'buckets' | 'lo
   const lost = logY ? countWithoutPlace(inView.y) : 0;
   const placed = lost === 0 ? inView : floor ? { x: inView.x, y: inView.y.map((value) => (hasNoPlace(value) ? Number.MIN_VALUE : value)) } : withGaps(inView);
   const kept = placed.x.length <= (joints ? 4 : 2) * buckets ? null : decimate(lost === 0 ? placed : { x: placed.x, y: placed.y.map((value) => (hasNoPlace(value) ? NaN : value)) }, from, to, buckets, joints, logX);
-  return { ...gathered(placed, kept, { logY, from, to, buckets }), points: end - start, offLog: first + lost };
+  return { ...gathered(placed, kept, { logY, from, to, buckets, foot: lost > 0 && floor }), points: end - start, offLog: first + lost };
 }
 
 /** Of a value on a logarithmic axis; an infinity is marked at the edge. */
@@ -41,7 +41,8 @@ function withGaps({ x, y }: Points): Points {
   return { x: Float64Array.from(kept, (at) => x[at]!), y: Float64Array.from(kept, (at) => y[at]!) };
 }
 
-function gathered(line: Points, kept: number[] | null, { logY, from, to, buckets }: { logY: boolean; from: number; to: number; buckets: number }): Omit<Reduced, 'points' | 'offLog'> {
+/** With `foot`, the smallest number stands for the foot of the chart, and is no extreme. */
+function gathered(line: Points, kept: number[] | null, { logY, from, to, buckets, foot }: { logY: boolean; from: number; to: number; buckets: number; foot: boolean }): Omit<Reduced, 'points' | 'offLog'> {
   const count = kept ? kept.length : line.x.length;
   const [x, y] = [new Float64Array(count), new Float64Array(count)];
   const marks: { x: number[]; y: number[] } = { x: [], y: [] };
@@ -63,7 +64,7 @@ function gathered(line: Points, kept: number[] | null, { logY, from, to, buckets
       y[i] = NaN;
     } else {
       y[i] = value;
-      if (place >= from && place <= to && value !== Number.MIN_VALUE) {
+      if (place >= from && place <= to && !(foot && value === Number.MIN_VALUE)) {
         if (value < low) low = value;
         if (value > high) high = value;
       }

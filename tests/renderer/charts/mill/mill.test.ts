@@ -38,6 +38,12 @@ test('no extreme in view is lost, however few columns there are, on either kind 
   }));
 });
 
+test('the smallest number that there is can be the highest value', () => {
+  const mill = createMill();
+  mill.put([curve('a', [Number.MIN_VALUE, 0])]);
+  expect(mill.draw(request()).y).toEqual([0, Number.MIN_VALUE]);
+});
+
 test('smoothing keeps the line before it, and is worked out on all points', () => {
   const mill = createMill();
   mill.put([curve('a', [4, 8, 6])]);
