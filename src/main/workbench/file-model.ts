@@ -4,8 +4,10 @@ import { runConfig, type RunConfig } from '../../contract/run-config.ts';
 import type { Incoming, IncomingModel } from '../formats/incoming/incoming.ts';
 import { networkOf } from '../formats/incoming/network-of.ts';
 import type { SavedModel } from '../formats/saved-model.ts';
+import type { Store } from '../store/types.ts';
 import { sha256, toHex } from '../training/chain.ts';
 import { weightBytes } from '../training/weight-bytes.ts';
+import { factsByConfig } from './model-facts.ts';
 
 /** The model that a file holds, to be used as it is: nothing of it is stored. Throws `unsupported` where the file holds something else. */
 export function savedModelOfFile(incoming: Incoming, file: string): SavedModel {
@@ -21,10 +23,12 @@ export function savedModelOfFile(incoming: Incoming, file: string): SavedModel {
   };
 }
 
-/** The same for a window. Nothing is known of the rows that it learned from. */
-export function formOfFile(incoming: Incoming, file: string): ModelForm {
-  const { name, epoch, features, config, weights } = savedModelOfFile(incoming, file);
-  return { name, epoch, features, config, weights: weightBytes(weights), facts: { rows: { train: 0, validation: 0, test: 0 }, columns: [], samples: [] } };
+/** The same for a window, with rows to start from where the table that it learned from is here too. */
+export function formOfFile(store: Store, incoming: Incoming, file: string): ModelForm {
+  const { name, epoch, features, config, weights, dataSet } = savedModelOfFile(incoming, file);
+  // Without its config, which rows it learned from is not known.
+  const own = incoming.kind !== 'capsule' && incoming.kind !== 'history' && hasWholeConfig(incoming.config);
+  return { name, epoch, features, config, weights: weightBytes(weights), facts: factsByConfig(store, features, config, own ? dataSet.contentSha256 : '') };
 }
 
 /** What a file of others leaves open has its default, and nothing is watched. */

@@ -5,7 +5,8 @@ import type { Store } from '../store/types.ts';
 import { weightBytes } from '../training/weight-bytes.ts';
 import type { EventBus } from './event-bus.ts';
 import { modelFile, type ExportedFile } from './export-run.ts';
-import { factsOfRun, promote, savedModelOfVersion } from './promote.ts';
+import { factsOfRun } from './model-facts.ts';
+import { promote, savedModelOfVersion } from './promote.ts';
 import { savedModelAt } from './saved-model.ts';
 import type { Replay } from './state-at.ts';
 

@@ -1,16 +1,14 @@
 import { AppError } from '../../contract/errors.ts';
-import type { ModelFacts } from '../../contract/models.ts';
 import { applyPlan } from '../../data/apply-plan.ts';
 import { cellText, findColumn } from '../../data/columns.ts';
-import type { FeaturePlan } from '../../data/feature-plan.ts';
-import { featureFacts, sampleRows } from '../../data/feature-facts.ts';
 import type { Table } from '../../data/table.ts';
 import { calledClass, classScore, numberScore } from '../../nn/metrics/prediction-score.ts';
 import type { Metrics } from '../../nn/spec.ts';
 import { describeNetwork } from '../../nn/network-shape.ts';
 import type { SavedModel } from '../formats/saved-model.ts';
-import type { Preparation, Store, StoredModelVersion } from '../store/types.ts';
+import type { Store, StoredModelVersion } from '../store/types.ts';
 import { weightBytes, weightsFromBytes } from '../training/weight-bytes.ts';
+import { factsOfRun } from './model-facts.ts';
 import { modelPredictor } from './model-predictor.ts';
 import { savedModelAt, type EpochChoice } from './saved-model.ts';
 import type { Replay } from './state-at.ts';
@@ -36,7 +34,7 @@ export async function promote(
     name, aliases, run: model.run, runCreatedAt: model.createdAt, epoch: model.epoch,
     dataSet: { ...model.dataSet, id: dataSetId }, arithmetic: model.arithmetic, config: model.config, features: model.features,
     metrics: { ...model.metrics, ...(table.columns.length > 0 && testMetrics(model, table, preparation.rows.test)) },
-    facts: factsOf(model, table, preparation), weights: weightBytes(model.weights),
+    facts: factsOfRun(store, runId, table), weights: weightBytes(model.weights),
   });
 }
 
@@ -47,21 +45,6 @@ export function savedModelOfVersion({ name, run, runCreatedAt, epoch, dataSet, a
     name, run, epoch, createdAt: runCreatedAt, config, dataSet, arithmetic, features, metrics, weightsSha256,
     network: describeNetwork(config.network, features.inputs.length, outputs, config.loss), weights: weightsFromBytes(weights),
   };
-}
-
-/** What a what-if needs to know of a run's data; empty where its table is not here. */
-export function factsOfRun(store: Store, runId: string): ModelFacts {
-  const preparation = store.runs.preparation(runId);
-  if (!preparation?.features) throw new AppError('notFound', 'This run has no model yet.');
-  return factsOf({ features: preparation.features as FeaturePlan }, store.dataSets.table(store.runs.row(runId).dataSetId), preparation);
-}
-
-const mostSamples = 200;
-
-function factsOf({ features }: Pick<SavedModel, 'features'>, table: Table, { rows }: Preparation): ModelFacts {
-  const counts = { train: rows.train.length, validation: rows.validation.length, test: rows.test.length };
-  if (table.columns.length === 0) return { rows: counts, columns: [], samples: [] };
-  return { rows: counts, columns: featureFacts(features, table, rows.train), samples: sampleRows(features, table, rows, mostSamples) };
 }
 
 /** With exactly these weights: a run measures its final ones alone. */

@@ -75,7 +75,7 @@ export function createRunImports({ store, bus, createWorker, stored }: RunImport
       'runImports.form'({ importId }) {
         const { read, fileName } = sessionOf(importId);
         if (!read) throw new AppError('conflict', `${fileName} has not been read yet.`);
-        return formOfFile(read.incoming, fileName);
+        return formOfFile(store, read.incoming, fileName);
       },
       async 'runImports.cancel'({ importId }) {
         await drop(importId);

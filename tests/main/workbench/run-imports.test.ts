@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Workbench } from '../../../src/main/workbench/workbench.ts';
-import { call, ended, launch, refusal, testWorkbench } from '../../support/workbench.ts';
+import { call, ended, launch, refusal, short, testWorkbench } from '../../support/workbench.ts';
 
 async function trained(): Promise<{ workbench: Workbench; run: string }> {
   const workbench = await testWorkbench();
@@ -55,7 +55,9 @@ it('hands out the model of a file to compute with, and stores nothing of it', as
   const here = await call(workbench, 'models.form', { kind: 'run', id: run });
   const { features, weights, config, facts } = await call(workbench, 'runImports.form', { importId: model });
   expect({ features, weights, network: config.network }).toEqual({ features: here.features, weights: here.weights, network: here.config.network });
-  expect(facts.samples).toEqual([]);
+  // The table is here, and the config of the file says which of its rows were learned from.
+  expect(facts.samples.length).toBeGreaterThan(0);
+  expect(facts).toEqual(here.facts);
   expect((await call(workbench, 'runs.list', {})).total).toBe(1);
 
   const history = await sent(workbench, 'history.csv', await fileOf(workbench, run, 'history-csv'));
@@ -77,4 +79,27 @@ it('ends an import whose file is wrong, cut off or cancelled, and stores nothing
   await call(workbench, 'runImports.cancel', { importId: cancelled });
   expect(await refusal(workbench, 'runImports.finish', { importId: cancelled })).toMatchObject({ code: 'notFound' });
   expect((await call(workbench, 'runs.list', {})).total).toBe(1);
+});
+
+it('starts a model that was imported from rows of its table, and says that it has none where the table is not here', async () => {
+  const from = await testWorkbench();
+  const rows = Array.from({ length: 40 }, (_, row) => `${row},${row % 7},${row % 2 ? 'x' : 'y'}`);
+  const table = new TextEncoder().encode(['a,b,kind', ...rows].join('\n'));
+  const { importId } = await call(from, 'dataSets.beginImport', { fileName: 'own.csv', totalBytes: null, options: { name: 'own', target: 'kind' } });
+  await call(from, 'dataSets.sendChunk', { importId, bytes: table });
+  await call(from, 'dataSets.finishImport', { importId });
+  const run = await launch(from, { ...short, data: { set: 'own', target: 'kind' } });
+  await ended(from, run);
+  const file = await fileOf(from, run, 'safetensors');
+  const here = await call(from, 'models.form', { kind: 'run', id: run });
+  const { runs } = await call(from, 'runImports.finish', { importId: await sent(from, 'model.safetensors', file) });
+  expect((await call(from, 'models.form', { kind: 'run', id: runs[0]!.id })).facts).toEqual(here.facts);
+
+  const elsewhere = await testWorkbench();
+  const model = await sent(elsewhere, 'model.safetensors', file);
+  await call(elsewhere, 'runImports.look', { importId: model });
+  const none = { rows: { train: 0, validation: 0, test: 0 }, columns: [], samples: [] };
+  expect((await call(elsewhere, 'runImports.form', { importId: model })).facts).toEqual(none);
+  const stored = await call(elsewhere, 'runImports.finish', { importId: model });
+  expect((await call(elsewhere, 'models.form', { kind: 'run', id: stored.runs[0]!.id })).facts).toEqual(none);
 });
