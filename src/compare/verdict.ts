@@ -1,5 +1,5 @@
 import { describe, type Description } from './statistics/describe.ts';
-import { holm } from './statistics/holm.ts';
+import { holm, holmFactors } from './statistics/holm.ts';
 import { mcNemarTest, type McNemar } from './statistics/mcnemar.ts';
 import { moreSeeds } from './statistics/more-seeds.ts';
 import { pairedTest, welchTest, type TTest } from './statistics/t-tests.ts';
@@ -38,8 +38,9 @@ const LEVEL = 0.05;
 /** Holds each contender against the baseline. `higherIsBetter` is the metric's direction. */
 export function judge(baseline: Contender, others: readonly Contender[], higherIsBetter: boolean): Verdict[] {
   const gathered = others.map((other) => ({ other, evidence: evidenceOf(other, baseline) }));
-  const corrected = holm(gathered.map(({ evidence }) => evidence?.p ?? Number.NaN));
-  return gathered.map(({ other, evidence }, i) => verdictOf(other, baseline, evidence, corrected[i]!, higherIsBetter));
+  const pValues = gathered.map(({ evidence }) => evidence?.p ?? Number.NaN);
+  const [corrected, factors] = [holm(pValues), holmFactors(pValues)];
+  return gathered.map(({ other, evidence }, i) => verdictOf(other, baseline, evidence, { p: corrected[i]!, level: levelOf(pValues[i]!, corrected[i]!, factors[i]!) }, higherIsBetter));
 }
 
 /** Paired where at least two pairs match up and none is left over, Welch's otherwise, McNemar's for two single runs. */
@@ -63,7 +64,11 @@ const differ = (a: Contender, b: Contender): boolean => a.about !== undefined &&
 
 const finite = (contender: Contender) => contender.replicates.filter((replicate) => Number.isFinite(replicate.value));
 
-function verdictOf(a: Contender, b: Contender, evidence: Evidence | null, p: number, higherIsBetter: boolean): Verdict {
+/** The level of one among many. Where a smaller p value holds it up, that one has to come down as well; a corrected p of 1 no longer tells by how much. */
+const levelOf = (p: number, corrected: number, factor: number): number => Math.min(LEVEL / factor, corrected > 0 && corrected < 1 ? (LEVEL * p) / corrected : LEVEL);
+
+/** `level`: what its own p value has to be below among all that were asked for together, those with smaller ones included. */
+function verdictOf(a: Contender, b: Contender, evidence: Evidence | null, { p, level }: { p: number; level: number }, higherIsBetter: boolean): Verdict {
   const described = { a: describeContender(a), b: describeContender(b) };
   if (!evidence) {
     if (differ(a, b)) return { ...described, evidence, p, outcome: 'untested', moreSeeds: null, lacking: [], sentence: 'not comparable: it predicts something else than the baseline' };
@@ -74,14 +79,11 @@ function verdictOf(a: Contender, b: Contender, evidence: Evidence | null, p: num
   // McNemar's difference is one of accuracies, whatever the metric.
   const aLeads = evidence.difference > 0 === (higherIsBetter || evidence.kind === 'mcnemar');
   const outcome = !(p < LEVEL) ? 'withinNoise' : aLeads ? 'aBetter' : 'bBetter';
-  const more = outcome === 'withinNoise' && evidence.kind !== 'mcnemar' ? moreSeeds(evidence, Math.min(described.a.n, described.b.n), LEVEL * correction(evidence.p, p)) : null;
+  const more = outcome === 'withinNoise' && evidence.kind !== 'mcnemar' ? moreSeeds(evidence, Math.min(described.a.n, described.b.n), level) : null;
   const names = aLeads ? [a.label, b.label] : [b.label, a.label];
   const sentence = outcome === 'withinNoise' ? noiseSentence(evidence, p, more) : betterSentence(names[0]!, evidence, p, described);
   return { ...described, evidence, p, outcome, moreSeeds: more, lacking: [], sentence };
 }
-
-/** By how much the correction for many comparisons lowers the level that this one has to reach. */
-const correction = (p: number, corrected: number): number => (corrected > 0 ? p / corrected : 1);
 
 /** What a group's finite values come to. */
 export const describeContender = (contender: Contender): { label: string } & Description => ({ label: contender.label, ...describe(finite(contender).map((r) => r.value)) });

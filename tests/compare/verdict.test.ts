@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { moreSeeds } from '../../src/compare/statistics/more-seeds.ts';
+import type { TTest } from '../../src/compare/statistics/t-tests.ts';
 import { judge, wayOut, type Contender } from '../../src/compare/verdict.ts';
 
 const contender = (label: string, values: number[], pairs = values.map((_, i) => `seed ${i}`)): Contender => ({
@@ -85,6 +87,15 @@ describe('a verdict', () => {
     expect(alone.outcome).toBe('aBetter');
     expect(among.outcome).toBe('withinNoise');
     expect(among.moreSeeds).toBeGreaterThan(0);
+  });
+
+  it('asks for as many seeds as Holm would, also where corrected p values end at 1', () => {
+    const weak = (label: string, by: number) => contender(label, [0.951 + by, 0.949, 0.95, 0.948, 0.952]);
+    const verdicts = judge(base, [weak('A', 0.001), weak('C', 0.002), weak('D', 0.003)], true);
+    expect(verdicts.every(({ p }) => p === 1)).toBe(true);
+    const bySize = verdicts.toSorted((one, other) => one.evidence!.p - other.evidence!.p);
+    // The smallest of three p values has to be below a third of the level.
+    expect(bySize.map((one) => one.moreSeeds)).toEqual(bySize.map((one, rank) => moreSeeds(one.evidence as TTest, 5, 0.05 / (3 - rank))));
   });
 
   it('does not hold values of different data against each other', () => {

@@ -6,7 +6,9 @@ export interface Control {
   raised(): boolean;
   /** Blocks while the training is paused; answers what is asked for then. */
   settle(onPause: () => void): 'run' | 'stop';
-  /** Notes one more batch that was posted, and blocks while one that was posted long ago is not recorded; not where something else is asked for. */
+  /** Notes one more batch that was posted. */
+  posted(): void;
+  /** Blocks while a batch that was posted long ago is not recorded; not where something else is asked for. */
   keepPace(): void;
 }
 
@@ -37,7 +39,7 @@ const withdrawn = -1;
 export function readControl(shared: Int32Array): Control {
   const raised = () => Atomics.load(shared, signalAt) !== signals.run;
   /** when each batch was posted that is not known to be recorded, in order; and how many came before those */
-  const posted: number[] = [];
+  const unrecorded: number[] = [];
   let before = 0;
   return {
     raised,
@@ -46,14 +48,14 @@ export function readControl(shared: Int32Array): Control {
       Atomics.wait(shared, signalAt, signals.pause);
       return Atomics.load(shared, signalAt) === signals.stop ? 'stop' : 'run';
     },
+    posted: () => void unrecorded.push(performance.now()),
     keepPace() {
       const now = performance.now();
-      posted.push(now);
       for (;;) {
         // Read first: whatever is said from here on changes it, and ends the wait.
         const heard = Atomics.load(shared, bellAt);
-        for (const recorded = Atomics.load(shared, recordedAt); before < recorded; before++) posted.shift();
-        const [oldest = now] = posted;
+        for (const recorded = Atomics.load(shared, recordedAt); before < recorded; before++) unrecorded.shift();
+        const [oldest = now] = unrecorded;
         if (raised() || now - oldest < aheadMs) return;
         Atomics.wait(shared, bellAt, heard);
       }

@@ -127,7 +127,9 @@ export function startRecord({ job, prepared, notes, slowBecause, control, post }
   function flush(): void {
     postedAt = performance.now();
     const taken = log.take();
-    if (taken) post({ ...taken, runId, keyframe: keyframeFrom(taken.first) });
+    if (!taken) return;
+    post({ ...taken, runId, keyframe: keyframeFrom(taken.first) });
+    control.posted();
   }
 
   /** The latest state, where it is one of the epochs from `first` on, and enough was trained since the one before. */

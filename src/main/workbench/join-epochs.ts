@@ -11,7 +11,7 @@ export function canJoin(before: EpochBatch, next: EpochBatch): boolean {
     && names.length === Object.keys(before.values).length && names.every((name) => Object.hasOwn(before.values, name));
 }
 
-const bytesOf = ({ snapshots }: EpochBatch): number => snapshots.length * (snapshots[0]?.weights.byteLength ?? 0);
+const bytesOf = ({ snapshots }: EpochBatch): number => snapshots.reduce((sum, { weights, state }) => sum + weights.byteLength + (state?.byteLength ?? 0), 0);
 
 /** The first becomes both of them. */
 export function join(before: EpochBatch, { epochs, steps, values, snapshots, bestEpoch, trainSeconds }: EpochBatch): void {

@@ -34,7 +34,7 @@ export function createQueueControl({ store, steering, changes }: { store: Store;
   };
 
   async function steerAll(statuses: RunStatus[], command: 'pause' | 'resume' | 'stop'): Promise<number> {
-    // Those that wait come first: no place that becomes free is given to one that is about to be held.
+    // Those that wait come first, so that hardly a place that becomes free is given to one that is about to be held.
     const ids = statuses.flatMap((status) => store.queue.ids([status]));
     if (ids.length > 0) await steering.steer(ids, command);
     return ids.length;

@@ -1,25 +1,18 @@
-import { setImmediate } from 'node:timers/promises';
 import type { z } from 'zod';
 import { decimate, indexRange } from '../../compare/decimate.ts';
 import { evenly } from '../../compare/evenly.ts';
 import { packCurve, type Curve, type curvesQuery, type PackedCurve } from '../../contract/curves.ts';
 import type { Store } from '../store/types.ts';
-
-/** For how long it reads before other calls get their turn. */
-const sliceMs = 8;
+import { inSlices } from './slices.ts';
 
 /** One metric of many runs. Large answers are read in slices, so that the process keeps answering and training meanwhile. */
 export async function readCurves(store: Store, query: z.output<typeof curvesQuery>): Promise<PackedCurve[]> {
   const { ids, metric, x, from, to, buckets } = query;
   const packed: PackedCurve[] = [];
-  let sliceEnd = performance.now() + sliceMs;
-  for (const id of new Set(ids)) {
+  await inSlices([...new Set(ids)], (id) => {
     const curve = store.points.curve(id, metric, x);
     if (curve) packed.push(packCurve(reduced(curve, from, to, buckets), x));
-    if (performance.now() < sliceEnd) continue;
-    await setImmediate();
-    sliceEnd = performance.now() + sliceMs;
-  }
+  });
   return packed;
 }
 

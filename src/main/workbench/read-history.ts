@@ -1,18 +1,16 @@
-import { setImmediate } from 'node:timers/promises';
 import type { z } from 'zod';
 import { packCurve, type EpochValues, type epochValuesQuery, type historyQuery, type PackedSeries } from '../../contract/curves.ts';
 import type { Store } from '../store/types.ts';
 import { reduced } from './read-curves.ts';
+import { inSlices } from './slices.ts';
 
 /** Metrics of one run, each decimated; in slices, as `readCurves`. Throws `notFound`. */
 export async function readHistory(store: Store, { id, metrics, buckets }: z.output<typeof historyQuery>): Promise<PackedSeries[]> {
   const packed: PackedSeries[] = [];
-  for (const metric of store.points.metrics(id)) {
-    if (metrics !== undefined && !metrics.includes(metric)) continue;
+  await inSlices(store.points.metrics(id).filter((metric) => metrics === undefined || metrics.includes(metric)), (metric) => {
     const curve = store.points.curve(id, metric, 'epoch');
     if (curve) packed.push({ metric, ...packCurve(reduced(curve, undefined, undefined, buckets), 'epoch') });
-    await setImmediate();
-  }
+  });
   return packed;
 }
 

@@ -32,14 +32,31 @@ export function createResuming({ store, tables, queue, changes, steering }: Resu
 
   async function resume(ids: string[]): Promise<void> {
     const rows = ids.map((id) => store.runs.standing(id));
+    const refusals: AppError[] = [];
     const ended = rows.filter(({ status }) => ['stopped', 'interrupted'].includes(status));
     if (ids.length === 1 && rows[0]!.status !== 'paused' && rows[0]!.status !== 'queued' && rows[0]!.status !== 'running') return void goOn(ids[0]!);
-    await inSlices(ended, ({ id }) => { goOn(id); });
+    await inSlices(ended, ({ id }) => {
+      try {
+        reopen(id);
+      } catch (error) {
+        // It may have been resumed or deleted since it was asked about.
+        if (!(error instanceof AppError) || (error.code !== 'conflict' && error.code !== 'notFound')) throw error;
+        refusals.push(error);
+      }
+    });
+    changes.publishOwn();
+    if (refusals.length === rows.length) throw refusals[0]!;
     const live = rows.filter((row) => !ended.includes(row)).map(({ id }) => id);
     if (live.length > 0 && (ended.length === 0 || rows.some(({ status }) => status === 'paused'))) await steering.steer(live, 'resume');
   }
 
   function goOn(id: string, epochs?: number): RunRow {
+    const row = reopen(id, epochs);
+    changes.publishOwn();
+    return row;
+  }
+
+  function reopen(id: string, epochs?: number): RunRow {
     const run = store.runs.detail(id);
     const upTo = epochs ?? run.config.epochs;
     const refusal = refusalToGoOn(run, upTo, epochs !== undefined) ?? otherArithmetic(run.name, run.arithmetic);
@@ -52,7 +69,6 @@ export function createResuming({ store, tables, queue, changes, steering }: Resu
       return store.runs.row(id);
     });
     queue.add(trainingTaskOf(row, store, tables), { position: row.queuePosition ?? Infinity });
-    changes.publishOwn();
     return row;
   }
 }

@@ -19,25 +19,26 @@ export function useRunCurves(id: Readonly<Ref<string>>, { columns = 1024, metric
   const error = ref<string | null>(null);
   const loading = ref(false);
   const kept = { most: 8 * columns, metrics };
-  /** deltas that arrive while the history is on its way */
-  let waiting: PointsDelta[] | null = null;
+  /** the latest history that is on its way, with the deltas that have arrived since it was asked for */
+  let reading: { deltas: PointsDelta[] } | null = null;
   /** deltas have left epochs out */
   let coarse = false;
 
   async function readHistory(runId: string): Promise<void> {
-    waiting = [];
+    const own: typeof reading = { deltas: [] };
+    reading = own;
     loading.value = true;
     coarse = false;
     try {
       const series = await call('runs.history', { id: runId, buckets: columns, ...(metrics ? { metrics: [...metrics] } : {}) });
-      if (id.value !== runId) return;
-      curves.value = waiting.reduce((known, delta) => withDelta(known, delta, kept), curvesOf(series));
+      if (reading !== own) return;
+      curves.value = own.deltas.reduce((known, delta) => withDelta(known, delta, kept), curvesOf(series));
       error.value = null;
     } catch (failure) {
-      if (id.value === runId) error.value = messageOf(failure);
+      if (reading === own) error.value = messageOf(failure);
     } finally {
-      if (id.value === runId) {
-        waiting = null;
+      if (reading === own) {
+        reading = null;
         loading.value = false;
       }
     }
@@ -45,7 +46,7 @@ export function useRunCurves(id: Readonly<Ref<string>>, { columns = 1024, metric
 
   function take(delta: PointsDelta): void {
     if ((delta.leftOut ?? 0) > 0) coarse = true;
-    if (waiting) waiting.push(delta);
+    if (reading) reading.deltas.push(delta);
     else if (leavesGap(curves.value, delta)) void readHistory(delta.runId);
     else curves.value = withDelta(curves.value, delta, kept);
   }

@@ -61,7 +61,12 @@ export const useRuns = defineStore('runs', () => {
     adopt(page.rows);
     const still = new Set(page.rows.map((row) => row.id));
     const ended = before.filter((id) => !still.has(id));
-    adopt(await Promise.all(ended.map((id) => call('runs.get', { id }))));
+    if (ended.length === 0) return;
+    const rows = await call('runs.rows', { ids: ended });
+    adopt(rows);
+    const there = new Set(rows.map((row) => row.id));
+    const gone = ended.filter((id) => !there.has(id));
+    if (gone.length > 0) forget(gone);
   }
 
   const pause = (ids: string[]) => attempt(() => call('runs.pause', { ids }));

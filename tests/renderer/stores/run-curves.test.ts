@@ -23,6 +23,27 @@ test('deltas that arrive while history is on its way are not lost', async () => 
   scope.stop();
 });
 
+test('of two histories on their way the newer one counts, with the deltas since it was asked for', async () => {
+  const answers: ((series: PackedSeries[]) => void)[] = [];
+  const bridge = freshStores({ 'runs.history': () => new Promise((resolve) => { answers.push(resolve); }) });
+  const scope = effectScope();
+  const { curves, error, loading } = scope.run(() => useRunCurves(ref('run-1')))!;
+  await settle();
+  bridge.emit('runs.points', { deltas: [{ ...delta(3, 0.3), leftOut: 1 }] });
+  bridge.emit('runs.changed', { rows: [runRow({ status: 'completed' })] });
+  await settle();
+  expect(answers).toHaveLength(2);
+  bridge.emit('runs.points', { deltas: [delta(4, 0.2)] });
+  answers[0]!(series(0.5));
+  await settle();
+  expect(loading.value).toBe(true);
+  answers[1]!(series(0.5, 0.4, 0.3));
+  await settle();
+  expect(curves.value.get('val_loss')?.values).toEqual([0.5, 0.4, 0.3, 0.2]);
+  expect([error.value, loading.value]).toEqual([null, false]);
+  scope.stop();
+});
+
 test('history is asked for once, and again only where epochs are missing', async () => {
   const bridge = freshStores({ 'runs.history': () => series(0.5, 0.4) });
   const scope = effectScope();

@@ -1,5 +1,4 @@
 import { expect, test } from 'vitest';
-import type { RunDetail } from '../../../src/contract/runs.ts';
 import { useRuns } from '../../../src/renderer/stores/runs.ts';
 import { freshStores } from '../../support/renderer.ts';
 import { runRow } from '../../support/run-row.ts';
@@ -24,11 +23,12 @@ test('active runs are those that train or wait, the oldest first', () => {
 });
 
 test('after a break, runs that ended meanwhile are read again', async () => {
-  freshStores({ 'runs.list': () => ({ rows: [], total: 0 }), 'runs.get': () => runRow({ revision: 9, status: 'completed' }) as RunDetail });
+  freshStores({ 'runs.list': () => ({ rows: [], total: 0 }), 'runs.rows': () => [runRow({ revision: 9, status: 'completed' })] });
   const runs = useRuns();
-  runs.adopt([runRow({ status: 'running' })]);
+  runs.adopt([runRow({ status: 'running' }), runRow({ id: 'deleted', status: 'running' })]);
   await runs.loadActive();
   expect(runs.known.get('run-1')?.status).toBe('completed');
+  expect(runs.known.has('deleted')).toBe(false);
 });
 
 test('starting returns how to stop', () => {

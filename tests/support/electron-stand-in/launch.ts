@@ -93,7 +93,8 @@ function createAsking(child: ChildProcess): Ask {
   return (question) => {
     const answer = Promise.withResolvers<unknown>();
     waiting.set(++lastId, answer);
-    child.send({ id: lastId, ...question });
+    // Without a callback a channel that closes on the way is an uncaught error of the whole test.
+    child.send({ id: lastId, ...question }, (error) => error && answer.reject(new Error('The main process is ending', { cause: error })));
     return answer.promise;
   };
 }
@@ -143,7 +144,7 @@ async function connectPage(page: Page, ask: Ask): Promise<void> {
     await answerRequest(route, ask).catch(() => route.abort().catch(() => undefined));
   });
   page.on('popup', (popup) => {
-    void ask({ kind: 'openWindow', url: toApp(popup.url()) }).then((allowed) => (allowed ? undefined : popup.close()));
+    void ask({ kind: 'openWindow', url: toApp(popup.url()) }).then((allowed) => (allowed ? undefined : popup.close())).catch(() => undefined);
   });
 }
 

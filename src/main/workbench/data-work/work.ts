@@ -1,8 +1,8 @@
 import type { AssociationReport, DataSetPreview, DataSetRows, ImportOptions, ScatterSample, SplitReport } from '../../../contract/data-sets.ts';
-import type { ErrorData } from '../../../contract/errors.ts';
 import type { SplitConfig } from '../../../data/config.ts';
 import type { Task } from '../../../data/table.ts';
 import type { PackedColumn } from '../../store/data-set-columns.ts';
+import type { Answer } from '../asked-thread.ts';
 import type { ReadRunFile } from '../read-run-file.ts';
 import type { PredictedRows, PredictionWork } from './predict-rows.ts';
 
@@ -46,8 +46,4 @@ export interface ToDataWorker {
   input: WorkInput<WorkName>;
 }
 
-export type FromDataWorker =
-  | { id: number; ok: true; value: WorkOutput<WorkName> }
-  | { id: number; ok: false; error: ErrorData }
-  /** what no person is shown */
-  | { id: number; ok: false; detail: string };
+export type FromDataWorker = Answer<WorkOutput<WorkName>>;

@@ -34,12 +34,12 @@ export function createLongWrites(store: Store, createWorker: (() => Worker) | un
   };
 }
 
+/** The thread ends by itself once it has answered: whatever SQLite does there comes to its end. */
 function onOtherThread<N extends LongWorkName>(worker: Worker, { path, owner }: Store, name: N, input: LongWork[N]['input']): Promise<LongWork[N]['output']> {
   const { promise, resolve, reject } = Promise.withResolvers<LongWork[N]['output']>();
   worker.on('message', (reply: FromLongWriter) => {
     if (reply.ok) resolve(reply.value);
     else reject('error' in reply ? AppError.fromData(reply.error) : new Error(reply.detail));
-    void worker.terminate();
   });
   worker.on('error', reject);
   worker.on('exit', () => reject(new Error('the thread that writes ended without an answer')));

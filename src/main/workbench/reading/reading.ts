@@ -2,8 +2,9 @@ import type { Worker } from 'node:worker_threads';
 import { AppError } from '../../../contract/errors.ts';
 import type { QuestionTurn } from '../../../contract/run-lists.ts';
 import type { Store } from '../../store/types.ts';
+import { createAskedThread } from '../asked-thread.ts';
 import type { Tables } from '../tables.ts';
-import { createReadNow, type FromReader, type ReaderStart, type ReadName, type ReadNow, type ReadWork, type ToReader } from './work.ts';
+import { createReadNow, type ReaderStart, type ReadName, type ReadNow, type ReadWork, type ToReader } from './work.ts';
 
 /**
  * Reads that take long, on a thread of its own with its own connection, so that this one goes on answering. It starts with
@@ -19,7 +20,7 @@ export interface Reading {
 }
 
 interface Question {
-  message: ToReader;
+  message: Omit<ToReader, 'id'>;
   turn: QuestionTurn | undefined;
   resolve(value: never): void;
   reject(error: unknown): void;
@@ -38,24 +39,21 @@ function inThisThread(readNow: ReadNow): Reading {
 }
 
 function onOtherThread({ path, owner }: Store, createWorker: () => Worker): Reading {
-  const asked = new Map<number, Question>();
+  const thread = createAskedThread<Omit<ToReader, 'id'>>(start, (death) => death ?? new Error('the thread that reads ended by itself'));
   let waiting: Question[] = [];
-  let worker: Worker | null = null;
-  let lastId = 0;
 
   return {
     read(name, input, turn) {
       if (turn) callOff(turn);
       const { promise, resolve, reject } = Promise.withResolvers<ReadWork[typeof name]['output']>();
-      waiting.push({ message: { id: ++lastId, name, input }, turn, resolve, reject });
+      waiting.push({ message: { name, input }, turn, resolve, reject });
       askNext();
       return promise;
     },
     async close() {
-      const ending = worker;
-      worker = null;
-      rejectAll(new AppError('cancelled', 'Trainyard is being closed.'));
-      await ending?.terminate();
+      const why = new AppError('cancelled', 'Trainyard is being closed.');
+      for (const { reject } of waiting.splice(0)) reject(why);
+      await thread.end(why);
     },
   };
 
@@ -66,44 +64,16 @@ function onOtherThread({ path, owner }: Store, createWorker: () => Worker): Read
   }
 
   function askNext(): void {
-    while (asked.size < askedAtOnce) {
+    while (thread.asked < askedAtOnce) {
       const question = waiting.shift();
       if (!question) return;
-      asked.set(question.message.id, question);
-      worker ??= start();
-      worker.ref();
-      worker.postMessage(question.message);
+      void thread.ask(question.message).then((value) => question.resolve(value as never), question.reject).finally(askNext);
     }
   }
 
   function start(): Worker {
     const started = createWorker();
-    let death: unknown = null;
     started.postMessage({ path, owner } satisfies ReaderStart);
-    started.on('message', (reply: FromReader) => hear(started, reply));
-    started.on('error', (error: unknown) => { death = error; });
-    started.on('exit', () => {
-      // One that was ended has nothing to say for the one after it.
-      if (worker !== started) return;
-      worker = null;
-      rejectAll(death ?? new Error('the thread that reads ended by itself'));
-    });
     return started;
-  }
-
-  function hear(from: Worker, reply: FromReader): void {
-    const question = asked.get(reply.id);
-    asked.delete(reply.id);
-    if (asked.size === 0 && waiting.length === 0) from.unref();
-    askNext();
-    if (reply.ok) question?.resolve(reply.value as never);
-    else question?.reject('error' in reply ? AppError.fromData(reply.error) : new Error(reply.detail));
-  }
-
-  function rejectAll(error: unknown): void {
-    const rejected = [...asked.values(), ...waiting];
-    asked.clear();
-    waiting = [];
-    for (const { reject } of rejected) reject(error);
   }
 }

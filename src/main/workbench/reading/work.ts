@@ -1,9 +1,9 @@
 import type { z } from 'zod';
 import type { ConfigCheck, OutputOf, ParsedInputOf } from '../../../contract/api.ts';
 import type { historyQuery, PackedCurve, PackedSeries, curvesQuery } from '../../../contract/curves.ts';
-import type { ErrorData } from '../../../contract/errors.ts';
 import type { RunGroupPage, RunGroupsQuery } from '../../../contract/run-lists.ts';
 import type { Store } from '../../store/types.ts';
+import type { Answer } from '../asked-thread.ts';
 import { checkConfig, describeCheck } from '../check-config.ts';
 import { readCurves } from '../read-curves.ts';
 import { readHistory } from '../read-history.ts';
@@ -35,11 +35,7 @@ export interface ReaderStart {
   owner: string;
 }
 
-export type FromReader =
-  | { id: number; ok: true; value: ReadWork[ReadName]['output'] }
-  | { id: number; ok: false; error: ErrorData }
-  /** what no person is shown */
-  | { id: number; ok: false; detail: string };
+export type FromReader = Answer<ReadWork[ReadName]['output']>;
 
 type Readers = { [N in ReadName]: (input: ReadWork[N]['input']) => ReadWork[N]['output'] | Promise<ReadWork[N]['output']> };
 

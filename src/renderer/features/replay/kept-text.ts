@@ -9,6 +9,9 @@ export const vKeptText: Directive<HTMLElement, string> = {
     element.textContent = value;
   },
   beforeUpdate(element, { value, oldValue }) {
-    if (value !== oldValue) element.firstChild!.nodeValue = value;
+    if (value === oldValue) return;
+    // An empty text has no node.
+    if (element.firstChild) element.firstChild.nodeValue = value;
+    else element.textContent = value;
   },
 };
