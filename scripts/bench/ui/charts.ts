@@ -55,7 +55,7 @@ export const manyCompared: Row = {
     try {
       await leave(window.page);
       await waitForPicture(window.page, '#/compare?filter=', 'points');
-      await window.page.getByText(`${allRuns} runs`).waitFor();
+      await window.page.getByText(`${allRuns} runs`, { exact: true }).waitFor();
       await window.page.waitForTimeout(bench.quick ? 2000 : 8000);
       return [{ what: 'memory of the window', value: await megabytesOf(await bench.browser()), bar: 1000, unit: 'MB' }];
     } finally {
