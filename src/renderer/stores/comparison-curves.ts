@@ -33,6 +33,8 @@ export function useComparedCurves(wanted: Readonly<Ref<CurvesWanted>>, open: () 
   const waiting = new Map<string, PointsDelta[]>();
   /** runs of which deltas have left epochs out: they are read again when they have ended */
   const coarse = new Set<string>();
+  /** of these, those that have ended while their history was on its way */
+  const endedMeanwhile = new Set<string>();
   let loaded = '';
   let closed = false;
   let drawing = false;
@@ -76,6 +78,7 @@ export function useComparedCurves(wanted: Readonly<Ref<CurvesWanted>>, open: () 
     ends.clear();
     waiting.clear();
     coarse.clear();
+    endedMeanwhile.clear();
     loaded = next;
     drawn.value = null;
   }
@@ -89,6 +92,7 @@ export function useComparedCurves(wanted: Readonly<Ref<CurvesWanted>>, open: () 
     const late = ids.flatMap((id) => waiting.get(id) ?? []);
     for (const id of ids) waiting.delete(id);
     append(late, axis);
+    readAgain(ids.filter((id) => endedMeanwhile.delete(id)));
   }
 
   function append(deltas: readonly PointsDelta[], axis: CurveAxis): void {
@@ -138,12 +142,17 @@ export function useComparedCurves(wanted: Readonly<Ref<CurvesWanted>>, open: () 
   }
 
   function hearRows(rows: readonly RunRow[]): void {
-    const whole = rows.filter(({ id, status }) => coarse.has(id) && endedStatuses.includes(status));
-    for (const { id } of whole) {
+    const whole = rows.flatMap(({ id, status }) => (coarse.has(id) && endedStatuses.includes(status) ? [id] : []));
+    for (const id of whole) if (waiting.has(id)) endedMeanwhile.add(id);
+    readAgain(whole.filter((id) => !waiting.has(id)));
+  }
+
+  function readAgain(ids: readonly string[]): void {
+    for (const id of ids) {
       coarse.delete(id);
       ends.delete(id);
     }
-    if (whole.length > 0) reloadSoon();
+    if (ids.length > 0) reloadSoon();
   }
 
   function dropUnwanted(): void {

@@ -1,11 +1,12 @@
 import { effectScope, shallowRef } from 'vue';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { packCurve } from '../../../src/contract/curves.ts';
 import type { MillClient } from '../../../src/renderer/charts/mill/client.ts';
 import { createMill } from '../../../src/renderer/charts/mill/mill.ts';
 import { useComparedCurves, type CurvesWanted } from '../../../src/renderer/stores/comparison-curves.ts';
 import { curveEnd, morePoints } from '../../../src/renderer/stores/curve-ends.ts';
 import { freshStores } from '../../support/renderer.ts';
+import { runRow } from '../../support/run-row.ts';
 
 const settle = () => new Promise((resolve) => setTimeout(resolve, 5));
 const stored = (runId: string, y: number[]) =>
@@ -57,8 +58,9 @@ test('where deltas were missed, that run is read again', async () => {
   await settle();
   curves['a'] = [3, 2, 1, 0.5, 0.4];
   bridge.emit('runs.points', { deltas: [delta('a', [5], [0.4])] });
-  await expect.poll(() => [...drawn.value!.lines[0]!.y]).toEqual([3, 2, 1, 0.5, 0.4]);
+  await new Promise((resolve) => setTimeout(resolve, 400));
   expect(asked()).toEqual([['a', 'b'], ['a']]);
+  expect([...drawn.value!.lines[0]!.y]).toEqual([3, 2, 1, 0.5, 0.4]);
   scope.stop();
 });
 
@@ -72,6 +74,22 @@ test('deltas that arrive while history is on its way are not lost', async () => 
   answer([stored('a', [3, 2])]);
   await settle();
   expect([...drawn.value!.lines[0]!.y]).toEqual([3, 2, 1]);
+  scope.stop();
+});
+
+test('a run that ends while its history is on its way is read once more, whole', async () => {
+  const answers: ((curves: ReturnType<typeof stored>[]) => void)[] = [];
+  const bridge = freshStores({ 'runs.curves': () => new Promise((resolve) => { answers.push(resolve); }) });
+  const scope = effectScope();
+  const { drawn } = scope.run(() => useComparedCurves(shallowRef(wantedOf('a')), localMill))!;
+  await settle();
+  bridge.emit('runs.points', { deltas: [{ ...delta('a', [3, 6], [1, 0.4]), leftOut: 2 }] });
+  bridge.emit('runs.changed', { rows: [runRow({ id: 'a', status: 'completed' })] });
+  answers[0]!([stored('a', [3, 2])]);
+  await settle();
+  await vi.waitFor(() => expect(answers).toHaveLength(2));
+  answers[1]!([stored('a', [3, 2, 1, 0.8, 0.6, 0.4])]);
+  await vi.waitFor(() => expect([...drawn.value!.lines[0]!.y]).toEqual([3, 2, 1, 0.8, 0.6, 0.4]));
   scope.stop();
 });
 

@@ -16,3 +16,8 @@ export function metricsAt(curves: Curves, epoch: number, known: Readonly<Record<
     return { metric, value, change: value === null || before === null ? null : value - before };
   });
 }
+
+/** Whether some curve goes by an epoch without a point there, as those of long runs do: its value has to be asked for. */
+export function lacksEpoch(curves: Curves, epoch: number): boolean {
+  return [...curves].some(([metric, { epochs }]) => epoch > (epochs[0] ?? Infinity) && epoch < (epochs[epochs.length - 1] ?? 0) && valueAt(curves, metric, epoch) === null);
+}
