@@ -7,7 +7,7 @@ import { pairedTest, welchTest, type TTest } from './statistics/t-tests.ts';
 /** Replicates, which count as one: runs that differ in seeds or fold alone. */
 export interface Contender {
   label: string;
-  /** `pair` names what two contenders may share (seed and fold); values that are not finite are left out */
+  /** `pair` names what two contenders may share (seed and fold); values that are not finite are left out, and of two that share pair and value one */
   replicates: { pair: string; value: number }[];
   /** what it predicts of which data, where that is known: values of different data say nothing about each other */
   about?: string;
@@ -62,7 +62,14 @@ function pairUp(a: Contender['replicates'], b: Contender['replicates']): { a: nu
 
 const differ = (a: Contender, b: Contender): boolean => a.about !== undefined && b.about !== undefined && a.about !== b.about;
 
-const finite = (contender: Contender) => contender.replicates.filter((replicate) => Number.isFinite(replicate.value));
+/** Training is exact: the same config once more, with the same seed and fold and so the same value, is no further evidence. */
+function finite({ replicates }: Contender): Contender['replicates'] {
+  const counted = new Set<string>();
+  return replicates.filter(({ pair, value }) => {
+    const said = `${pair} ${value}`;
+    return Number.isFinite(value) && !counted.has(said) && counted.add(said);
+  });
+}
 
 /** The level of one among many. Where a smaller p value holds it up, that one has to come down as well; a corrected p of 1 no longer tells by how much. */
 const levelOf = (p: number, corrected: number, factor: number): number => Math.min(LEVEL / factor, corrected > 0 && corrected < 1 ? (LEVEL * p) / corrected : LEVEL);

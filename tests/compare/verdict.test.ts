@@ -116,3 +116,13 @@ describe('a verdict', () => {
     expect(verdict!.evidence!.kind).toBe('welch');
   });
 });
+
+describe('the same training done twice', () => {
+  it('counts once', () => {
+    const [verdict] = judge(contender('a', [0.9, 0.9], ['seed 1', 'seed 1']), [contender('b', [0.8, 0.82, 0.8], ['seed 1', 'seed 2', 'seed 1'])], true);
+    expect(verdict).toMatchObject({ a: { n: 2 }, b: { n: 1 }, outcome: 'untested', lacking: ['a'] });
+  });
+  it('counts for each seed where seeds came out alike', () => {
+    expect(judge(contender('a', [0.9, 0.9]), [contender('b', [0.8, 0.81])], true)[0]).toMatchObject({ a: { n: 2 }, b: { n: 2 }, evidence: { kind: 'paired' } });
+  });
+});
