@@ -125,6 +125,28 @@ test('zooms, pans and reads by pointer and by keys', async ({ app }) => {
   await expect(count(page)).not.toContainText('1,200 points');
 });
 
+test('the menu of a compared run does what its buttons do', async ({ app }) => {
+  await addComparedRuns(app.databasePath, 20);
+  const { page } = app;
+  await openComparison(page);
+  const beta = compared(page).filter({ hasText: 'beta' });
+  const choose = async (name: string) => {
+    await beta.click({ button: 'right' });
+    await page.getByRole('menuitem', { name }).click();
+    await expect(page.getByRole('menu')).toHaveCount(0);
+  };
+  await choose('Pin as the baseline');
+  await expect(compared(page).first()).toContainText(/beta.*baseline/);
+  await choose('Hide in charts');
+  await expect(count(page)).toContainText('60 points');
+  await choose('Change colour…');
+  await page.getByRole('group', { name: 'Colours' }).getByRole('button', { name: 'teal', exact: true }).click();
+  await expect(page.getByRole('group', { name: 'Colours' })).toHaveCount(0);
+  await choose('Take run out of the comparison');
+  await expect(compared(page)).toHaveCount(3);
+  await expect(compared(page).first().getByRole('button').first()).toBeFocused();
+});
+
 test('tells what a chart cannot draw, and draws replicates as their mean with a band', async ({ app }) => {
   await addComparedRuns(app.databasePath, 8, { lossOf: (epoch, run) => (run === 1 && epoch > 2 && epoch < 6 ? [Number.NaN, Infinity, -0.5][epoch - 3]! : (run + 1) / epoch) });
   const { page } = app;
