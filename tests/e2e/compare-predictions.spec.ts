@@ -103,6 +103,7 @@ test('holds classifiers against each other on the same rows', async ({ app }) =>
   expect(csv).toHaveLength(1 + listed);
 
   expect((await saved(page, 'ROC of M', 'CSV')).toString('utf8')).toContain('run,series,false positive rate,true positive rate,threshold');
+  expect((await saved(page, 'confusion of wdbc', 'CSV')).toString('utf8')).toContain('run,true class,called class,rows\n');
   const svg = (await saved(page, 'Calibration of M', 'SVG')).toString('utf8');
   expect(await page.evaluate((text) => new DOMParser().parseFromString(text, 'image/svg+xml').querySelector('parsererror') === null, svg)).toBe(true);
   expect((await saved(page, 'Predicted probability of M', 'PNG')).subarray(1, 4).toString()).toBe('PNG');
