@@ -34,17 +34,20 @@ function gathered(rows: readonly RunRow[], group: string | null): Gathered[] {
 
 function byValue(rows: readonly RunRow[], column: string): Gathered[] {
   const field = columnNamed(column);
-  const groups = new Map<string, RunRow[]>();
+  const groups = new Map<string, Gathered>();
+  const name = column.split('.').at(-1) ?? column;
   for (const row of rows) {
     const value = field === null ? null : cellOf(row, field);
-    const label = value === null ? 'none' : String(value);
-    const group = groups.get(label);
-    if (group) group.push(row);
-    else groups.set(label, [row]);
+    const key = String(value);
+    const group = groups.get(key);
+    if (group) group.runs.push(row);
+    else groups.set(key, { label: `${name} ${typeof value === 'number' ? Number(value.toPrecision(tellingDigits)) : value === null ? 'none' : String(value)}`, runs: [row] });
   }
-  const name = column.split('.').at(-1) ?? column;
-  return [...groups].map(([value, runs]) => ({ label: counted(`${name} ${value}`, runs.length), runs }));
+  return [...groups.values()].map(({ label, runs }) => ({ label: counted(label, runs.length), runs }));
 }
+
+/** Of a number, for 18 × 0.001 in floating point has seventeen. */
+const tellingDigits = 12;
 
 /** What replicates are called where they count as one: `adam × 10`. */
 export const replicatesLabel = (runs: readonly RunRow[]): string => counted(sharedName(runs.map(({ name }) => name)), runs.length);

@@ -16,3 +16,8 @@ test('replicates stay replicates when their data set gets another name', () => {
   const rows = [runRow({ id: 'a', name: 'x, seed 1', config: { data: { set: 'old' }, seed: 1 } }), runRow({ id: 'b', name: 'x, seed 2', config: { data: { set: 'new' }, seed: 2 } })];
   expect(comparedGroups(rows, 'replicates', null).map(({ label }) => label)).toEqual(['x × 2']);
 });
+
+test('a group says its number without what floating point adds to it', () => {
+  const rows = [0.018000000000000002, 0.018000000000000002, 0.02].map((learningRate, at) => runRow({ id: `r${at}`, config: { optimizer: { name: 'adam', learningRate } } }));
+  expect(comparedGroups(rows, 'optimizer.learningRate', null).map(({ label }) => label)).toEqual(['learningRate 0.018 × 2', 'learningRate 0.02']);
+});

@@ -7,7 +7,7 @@ export function categoryScale(levels: readonly string[], [start, end]: [number, 
   const most = Math.max(2, Math.floor(Math.abs(end - start) / (start < end ? 60 : 14)));
   const every = Math.ceil(levels.length / most);
   return {
-    kind: 'linear', from: -0.5, to: room - 0.5, start, end,
+    kind: 'linear', log: false, from: -0.5, to: room - 0.5, start, end,
     pixel: (code) => start + (code + 0.5) * per,
     value: (pixel) => (pixel - start) / per - 0.5,
     ticks: levels.map((label, at) => ({ at, label })).filter((_, at) => at % every === 0),

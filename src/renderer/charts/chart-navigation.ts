@@ -38,7 +38,7 @@ export function useChartNavigation({ frame, scene, view, hovered, strong, readin
     const now = scene.value;
     if (!now) return null;
     const whole = along === 'x' ? now.drawn.x : now.drawn.y;
-    return whole && whole[1] > whole[0] ? { whole, log: along === 'x' ? now.x.kind === 'log' : now.logY } : null;
+    return whole && whole[1] > whole[0] ? { whole, log: along === 'x' ? now.x.log : now.logY } : null;
   }
 
   function zoom(along: 'x' | 'y', factor: number, centre: number): void {

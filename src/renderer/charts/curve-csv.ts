@@ -13,6 +13,7 @@ export function csvOf({ drawn, looks, xLabel }: Pick<CurveScene, 'drawn' | 'look
     const label = looks.get(line.key)?.label ?? line.key;
     add(label, line.runs > 1 ? 'mean' : 'value', { x: line.x, y: withMarks(line.x, line.y, line.marks) });
     if (line.raw) add(label, 'before smoothing', line.raw);
+    if (line.middle) add(label, 'mean of columns', line.middle);
     if (line.low && line.high) {
       add(label, 'band low', line.low);
       add(label, 'band high', line.high);

@@ -15,12 +15,14 @@ export interface Reading {
 export function readingsAt(lines: readonly DrawnLine[], at: number, py: number | null, scales: { x: Scale; y: Scale }): Reading[] {
   const reach = Math.abs(scales.x.value(scales.x.start + 8) - scales.x.value(scales.x.start));
   const readings: Reading[] = [];
-  for (const { key, x, y, marks } of lines) {
+  for (const { key, x, y, marks, middle } of lines) {
     const count = x.length;
     if (count === 0 || at < x[0]! - reach || at > x[count - 1]! + reach) continue;
     const i = nearestIndex(x, at);
     const value = Number.isNaN(y[i]!) ? markAt(marks, x[i]!) : y[i]!;
-    readings.push({ key, x: x[i]!, y: value, distance: py === null || !Number.isFinite(value) ? Infinity : Math.abs(distanceAt(x, y, i, at, py, scales)) });
+    // The eye follows the means of a line that has them.
+    const seen = middle && middle.x.length > 0 ? { ...middle, i: nearestIndex(middle.x, at) } : { x, y, i };
+    readings.push({ key, x: x[i]!, y: value, distance: py === null || !Number.isFinite(seen.y[seen.i]!) ? Infinity : Math.abs(distanceAt(seen.x, seen.y, seen.i, at, py, scales)) });
   }
   return readings.sort((a, b) => a.distance - b.distance);
 }

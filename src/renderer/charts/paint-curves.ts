@@ -1,10 +1,12 @@
 import { formatMetric } from '../format/numbers.ts';
+import { foreignOpacity, foreignPoints, hairlinesOf, rawOpacity, type PaintedLine } from './curve-hairlines.ts';
+import { far, pixelsOf } from './curve-pixels.ts';
 import type { CurveScene, LineLook } from './curve-scene.ts';
 import { discWidth, mostDiscs } from './line-ends.ts';
 import type { DrawnLine, Points } from './mill/messages.ts';
 import type { Reading } from './nearest.ts';
 import type { Scale } from '../../compare/drawing/scale.ts';
-import type { Hairline, Stroke, Surface } from '../../compare/drawing/surface.ts';
+import type { Stroke, Surface } from '../../compare/drawing/surface.ts';
 
 /** Beyond this many lines, or points, strokes that are no hairlines take seconds where nothing helps the processor. */
 const mostWideLines = 20;
@@ -15,17 +17,17 @@ const mostWideInk = 0.15;
 /** All lines, those behind first. */
 export function paintCurves(surface: Surface, scene: CurveScene): void {
   const { drawn, looks, box, x, y } = scene;
-  const lines = drawn.lines.flatMap((line) => {
+  const lines = drawn.lines.flatMap((line): PaintedLine[] => {
     const look = looks.get(line.key);
     return look ? [{ line, look, path: pixelsOf(line, x, y) }] : [];
   }).sort((a, b) => Number(a.look.baseline) - Number(b.look.baseline));
   const thin = lines.length > mostWideLines || drawn.drawn > mostWidePoints || inkOf(lines) > mostWideInk * (box.right - box.left) * (box.bottom - box.top);
   const inner = { ...box, top: box.top - 3, bottom: box.bottom + 3 };
   surface.within(inner, () => {
-    for (const { line, look } of lines) if (line.low && line.high) surface.area(bandOf(line.low, line.high, x, y), look.colour, 0.16);
-    const behind = lines.flatMap(({ line: { raw }, look: { colour } }) => (raw ? [{ points: pixelsOf(raw, x, y), colour, opacity: rawOpacity }] : []));
-    if (thin) surface.hairlines([...behind, ...lines.flatMap(({ line, look, path }) => (look.baseline ? [] : hairlinesOf(path, look.colour, foreignPoints(line, look))))], inner);
-    else for (const { points, colour, opacity } of behind) surface.line(points, { colour, width: 1, opacity });
+    const bandOpacity = bandOpacityOf(lines.length);
+    for (const { line, look } of lines) if (line.low && line.high) surface.area(bandOf(line.low, line.high, x, y), look.colour, bandOpacity);
+    if (thin) surface.hairlines(hairlinesOf(lines, scene), inner);
+    else for (const { line: { raw }, look: { colour } } of lines) if (raw) surface.line(pixelsOf(raw, x, y), { colour, width: 1, opacity: rawOpacity });
     for (const { line, look, path } of lines) {
       if (look.baseline) paintLine(surface, path, baselineStroke(look), foreignPoints(line, look));
       else if (!thin) paintLine(surface, path, { colour: look.colour, width: 1.5 }, foreignPoints(line, look));
@@ -59,25 +61,13 @@ function isThere(path: Float64Array, at: number): boolean {
   return both - both === 0;
 }
 
-/** How many points come before the line is its own; the one where it begins belongs to both parts. */
-function foreignPoints({ x }: DrawnLine, { faintUntil }: LineLook): number {
-  if (typeof faintUntil !== 'number') return 0;
-  let count = 0;
-  while (count < x.length && x[count]! <= faintUntil) count++;
-  return count;
-}
-
-const [rawOpacity, foreignOpacity] = [0.22, 0.35];
-
 function paintLine(surface: Surface, path: Float64Array, stroke: Stroke, foreign: number): void {
   if (foreign > 0) surface.line(path.subarray(0, foreign * 2), { ...stroke, opacity: foreignOpacity });
   surface.line(foreign > 0 ? path.subarray((foreign - 1) * 2) : path, stroke);
 }
 
-function hairlinesOf(points: Float64Array, colour: string, foreign: number): Hairline[] {
-  if (foreign === 0) return [{ points, colour, opacity: 1 }];
-  return [{ points: points.subarray(0, foreign * 2), colour, opacity: foreignOpacity }, { points: points.subarray((foreign - 1) * 2), colour, opacity: 1 }];
-}
+/** Bands of many groups lie over each other. */
+const bandOpacityOf = (lines: number): number => Math.min(0.16, 0.6 / lines);
 
 function paintFork(surface: Surface, { box, x }: CurveScene, at: number, colour: string): void {
   if (at < x.from || at > x.to) return;
@@ -161,29 +151,6 @@ export function paintHover(surface: Surface, scene: CurveScene, hover: Hover | n
 function paintStrong(surface: Surface, points: Float64Array, look: LineLook): void {
   if (points.length <= 2000) return surface.line(points, { ...(look.baseline ? baselineStroke(look) : {}), colour: look.colour, width: 2.5 });
   for (const by of [-0.75, 0, 0.75]) surface.line(points.map((value, at) => (at % 2 === 1 ? value + by : value)), { colour: look.colour, width: 1 });
-}
-
-/** What lies far outside the picture is moved to its edge, for drawing slows down with the length of lines. */
-const far = 20_000;
-
-function pixelsOf({ x: xs, y: ys }: Points, x: Scale, y: Scale): Float64Array {
-  const points = new Float64Array(xs.length * 2);
-  placeAlong(x, xs, points, 0);
-  placeAlong(y, ys, points, 1);
-  for (let i = 1; i < points.length; i += 2) {
-    if (points[i]! > far) points[i] = far;
-    else if (points[i]! < -far) points[i] = -far;
-  }
-  return points;
-}
-
-/** As `scale.pixel` says, of a hundred thousand values a picture: `first` is 0 for x, 1 for y. */
-function placeAlong({ kind, from, to, start, end }: Scale, values: Float64Array, points: Float64Array, first: 0 | 1): void {
-  const log = kind === 'log';
-  const [low, high] = log ? [Math.log10(from), Math.log10(to)] : [from, to];
-  const perUnit = (end - start) / (high - low || 1);
-  if (log) for (let i = 0; i < values.length; i++) points[2 * i + first] = start + (Math.log10(values[i]!) - low) * perUnit;
-  else for (let i = 0; i < values.length; i++) points[2 * i + first] = start + (values[i]! - low) * perUnit;
 }
 
 /** There along the upper edge, back along the lower one; what is a gap in either is left out. */

@@ -37,3 +37,19 @@ test('numbers that are whole have whole ticks, however near one looks', () => {
   expect(labels('whole', 1.2, 2.7)).toEqual(['2']);
   expect(labels('whole', 0, 10_000)).toEqual(labels('linear', 0, 10_000));
 });
+
+test('numbers that are whole have whole ticks on a logarithmic axis too, below a decade as well', () => {
+  expect(labels('logWhole', 1, 10_000)).toEqual(['1', '10', '100', '1,000', '10,000']);
+  expect(labels('logWhole', 16.9, 18)).toEqual(['17', '18']);
+  expect(labels('logWhole', 0.4, 6)).toEqual(['1', '2', '5']);
+  expect(labels('logWhole', 17.2, 17.8)).toEqual([]);
+});
+
+test('lengths of time on a logarithmic axis are said as clocks say them', () => {
+  expect(labels('logSeconds', 0.02, 40_000)).toEqual(['0.1 s', '10 s', '10 min', '10 h']);
+  expect(labels('logSeconds', 90, 200)).toEqual(labels('seconds', 90, 200));
+});
+
+test('powers of ten are round numbers, however large', () => {
+  expect(labels('log', 1e-4, 1e30).every((label) => label.length <= 6)).toBe(true);
+});

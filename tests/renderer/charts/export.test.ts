@@ -5,7 +5,7 @@ import { escaped, svgSurface } from '../../../src/compare/drawing/svg-surface.ts
 const points = (x: number[], y: number[]) => ({ x: Float64Array.from(x), y: Float64Array.from(y) });
 
 test('a table has one row a drawn point, and says what a gap is', () => {
-  const line = { key: 'a', ...points([1, 2, 3], [0.5, NaN, NaN]), marks: points([2, 3], [NaN, -Infinity]), raw: null, low: null, high: null, last: null, runs: 1 };
+  const line = { key: 'a', ...points([1, 2, 3], [0.5, NaN, NaN]), marks: points([2, 3], [NaN, -Infinity]), raw: null, middle: null, low: null, high: null, last: null, runs: 1 };
   const looks = new Map([['a', { label: 'adam, wide', colour: '#000', baseline: false }]]);
   const csv = csvOf({ drawn: { lines: [line], logX: false, logY: false, x: [1, 3], y: [0.5, 0.5], points: 3, drawn: 3, offLog: 0 }, looks, xLabel: 'epoch' });
   expect(csv).toBe('line,series,epoch,value\n"adam, wide",value,1,0.5\n"adam, wide",value,2,NaN\n"adam, wide",value,3,-inf\n');

@@ -5,7 +5,7 @@ import { createScale } from '../../../src/compare/drawing/scale.ts';
 
 const none = { x: new Float64Array(), y: new Float64Array() };
 const line = (key: string, x: number[], y: number[], marks: DrawnLine['marks'] = none): DrawnLine =>
-  ({ key, x: Float64Array.from(x), y: Float64Array.from(y), marks, raw: null, low: null, high: null, last: null, runs: 1 });
+  ({ key, x: Float64Array.from(x), y: Float64Array.from(y), marks, raw: null, middle: null, low: null, high: null, last: null, runs: 1 });
 const scales = { x: createScale('linear', [0, 10], [0, 100]), y: createScale('linear', [0, 1], [100, 0]) };
 
 test('the line that is nearest to the pointer comes first', () => {

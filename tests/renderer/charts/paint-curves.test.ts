@@ -8,7 +8,7 @@ const colours = { text: '#111', muted: '#666', grid: '#eee', line: '#ccc', back:
 const none = { x: new Float64Array(0), y: new Float64Array(0) };
 
 function drawingOf(x: number[], y: number[]): string {
-  const line: DrawnLine = { key: 'a', x: Float64Array.from(x), y: Float64Array.from(y), marks: none, raw: null, low: null, high: null, last: null, runs: 1 };
+  const line: DrawnLine = { key: 'a', x: Float64Array.from(x), y: Float64Array.from(y), marks: none, raw: null, middle: null, low: null, high: null, last: null, runs: 1 };
   const measure = (words: string) => words.length * 6;
   const surface = svgSurface(500, 300, { title: 'test', background: '#fff', measure });
   const scene = layOut({
@@ -29,3 +29,30 @@ test('a value between two gaps is a point, and those of a line are none', () => 
   expect(dots(drawingOf([1, 2, 3, 4, 5], [0.1, 0.2, NaN, 0.4, NaN]))).toBe(1);
   expect(dots(drawingOf([1, 2, 3], [0.1, 0.2, 0.3]))).toBe(0);
 });
+
+const strokes = (svg: string) => [...svg.matchAll(/stroke-width="1"[^/]*?(?:stroke-opacity="([\d.]+)")?\/>/g)].map(([, opacity]) => Number(opacity ?? 1));
+
+test('of many lines over each other the means are strong and the extremes faint, the fainter the more there are', () => {
+  const opacities = (count: number) => strokes(drawingOfMany(count));
+  const [few, many] = [opacities(25), opacities(500)];
+  expect(few).toHaveLength(50);
+  expect(Math.max(...few.slice(0, 25))).toBeLessThan(Math.min(...few.slice(25)));
+  expect(many[0]!).toBeLessThan(few[0]!);
+  expect(many[500]!).toBeGreaterThanOrEqual(0.4);
+});
+
+function drawingOfMany(count: number): string {
+  const x = Float64Array.from({ length: 400 }, (_, at) => at / 40);
+  const lines = Array.from({ length: count }, (_, at): DrawnLine => ({
+    key: `run ${at}`, x, y: x.map((_, place) => 0.1 + (0.8 * at) / count + (place % 2 === 0 ? 0.005 : -0.005)), marks: none, raw: null,
+    middle: { x: Float64Array.of(0, 5, 10), y: new Float64Array(3).fill(0.1 + (0.8 * at) / count) }, low: null, high: null, last: null, runs: 1,
+  }));
+  const measure = (words: string) => words.length * 6;
+  const surface = svgSurface(500, 300, { title: 'test', background: '#fff', measure });
+  const scene = layOut({
+    width: 500, height: 300, drawn: { lines, logX: false, logY: false, x: [0, 10], y: [0, 1], points: 0, drawn: 0, offLog: 0 },
+    looks: new Map(lines.map(({ key }) => [key, { label: key, colour: '#0072b2', baseline: false }])), colours, xKind: 'linear', xLabel: 'epoch', logY: false, view: { x: null, y: null },
+  }, measure);
+  paintCurves(surface, scene);
+  return surface.finish();
+}

@@ -37,6 +37,12 @@ describe('a scatter', () => {
     expect(pointAt(scene, scene.px[1]! + 3, scene.py[1]! - 3)).toBe(1);
     expect(pointAt(scene, scene.px[1]! + 60, scene.py[1]!)).toBe(-1);
   });
+  it('is as wide as what it draws: a value without its other side stretches no axis', () => {
+    const drawn = layOutScatter({ width: 500, height: 300, across: side('x', [0.001, 0.1, 1e30, 0.01], true), up: side('y', [1, 2, undefined, 3]), points, trend: null, colours }, () => 20);
+    expect(drawn.x.to).toBeLessThan(1);
+    expect(drawn.px[2]).toBeGreaterThan(500);
+    expect(inReadingOrder(drawn)).toEqual([0, 3, 1]);
+  });
   it('leaves out what a logarithmic axis cannot show', () => {
     const { px } = layOutScatter({ width: 500, height: 300, across: side('x', [-1, 0, 10, 1000], true), up: side('y', [1, 2, 3, 4]), points, trend: null, colours }, () => 20);
     expect(Array.from(px, Number.isNaN)).toEqual([true, true, false, false]);

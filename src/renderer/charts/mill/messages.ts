@@ -31,6 +31,8 @@ export interface DrawnLine extends Points {
   key: string;
   /** before smoothing, where there is any */
   raw: Points | null;
+  /** of a long line among many: its means over columns a few pixels wide, to be followed by eye while its extremes stand back; else null */
+  middle: Points | null;
   /** the edges of the band around a mean */
   low: Points | null;
   high: Points | null;

@@ -1,3 +1,4 @@
+import { columnMeans } from '../../../compare/column-means.ts';
 import { groupCurve, type GroupCurve } from '../../../compare/group-curve.ts';
 import { smooth } from '../../../compare/smooth.ts';
 import type { Curve } from '../../../contract/curves.ts';
@@ -69,7 +70,7 @@ function preparedLine(members: GrowingCurve[], smoothing: number, band: DrawRequ
   };
 }
 
-/** Among more, single points of a line cannot be followed: its lowest and highest in each column are all that is seen. */
+/** Among more, single points of a line cannot be followed: its lowest and highest in each column are all that is seen, and its means over some columns what the eye follows. */
 const manyLines = 20;
 
 function drawLines(lines: (PreparedLine & { key: string; runs: number })[], request: DrawRequest): Drawn {
@@ -93,11 +94,21 @@ function drawLines(lines: (PreparedLine & { key: string; runs: number })[], requ
     drawn.offLog += whole.offLog;
     drawn.lines.push({
       key, runs, x: whole.x, y: whole.y, marks: whole.marks, last: lastOf(line.whole),
-      raw: pointsOf(reduce(line.raw, many ? 2 : 1)), low: pointsOf(reduce(line.low, 1, true)), high: pointsOf(reduce(line.high)),
+      raw: pointsOf(reduce(line.raw, many ? 2 : 1)), middle: many && line.raw === null ? middleOf(line.whole, whole.points, view) : null, low: pointsOf(reduce(line.low, 1, true)), high: pointsOf(reduce(line.high)),
     } satisfies DrawnLine);
   }
   drawn.y = low <= high ? [low, high] : null;
   return drawn;
+}
+
+/** Pixels that one mean of a line among many stands for. */
+const meanWidth = 4;
+
+/** Null where there are hardly more points than means. */
+function middleOf({ x, y }: Points, points: number, { from, to, buckets, logX, logY }: DrawRequest & { from: number; to: number }): Points | null {
+  const columns = Math.ceil(buckets / meanWidth);
+  if (points < 4 * columns) return null;
+  return columnMeans({ x, y: logY ? y.map((value) => (value > 0 ? value : NaN)) : y }, from, to, columns, logX);
 }
 
 const pointsOf = (reduced: Reduced | null): Points | null => reduced && { x: reduced.x, y: reduced.y };

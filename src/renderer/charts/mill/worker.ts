@@ -32,5 +32,5 @@ const done = (_: void): null => null;
 
 /** What was made for this answer alone; the arrays of `Drawn` are never those of a curve. */
 function buffersOf({ lines }: Drawn): ArrayBufferLike[] {
-  return lines.flatMap((line) => [line, line.raw, line.low, line.high, line.marks].flatMap((points) => (points ? [points.x.buffer, points.y.buffer] : [])));
+  return lines.flatMap((line) => [line, line.raw, line.middle, line.low, line.high, line.marks].flatMap((points) => (points ? [points.x.buffer, points.y.buffer] : [])));
 }

@@ -64,7 +64,7 @@ function brushedParts({ brush, scale, missing, column }: PlacedAxis): [number, n
       return y === null ? [] : [[y - half, y + half]];
     });
   }
-  const within = (value: number) => Math.min(scale.start, Math.max(scale.end, scale.pixel(scale.kind === 'log' && value <= 0 ? scale.from : value)));
+  const within = (value: number) => Math.min(scale.start, Math.max(scale.end, scale.pixel(scale.log && value <= 0 ? scale.from : value)));
   const [upper, lower] = [within(brush.to), within(brush.from)];
   return [lower - upper < 3 ? [upper - 1.5, lower + 1.5] : [upper, lower]];
 }

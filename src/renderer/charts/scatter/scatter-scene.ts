@@ -46,10 +46,12 @@ export interface ScatterScene extends ScatterInput {
 export function layOutScatter(input: ScatterInput, measure: Surface['measure']): ScatterScene {
   const { width, height, across, up, textScale = 1 } = input;
   const [top, bottom] = [26, height - 36 * textScale];
-  const y = scaleOf(up, [bottom, top]);
+  // A value whose other side has no place is not drawn, and does not stretch the axis.
+  const drawn = (at: number) => hasPlace(across, at) && hasPlace(up, at);
+  const y = scaleOf(up, [bottom, top], drawn);
   const left = Math.ceil(Math.max(28, ...y.ticks.map((tick) => Math.min(180, measure(tick.label) + 12))));
   const right = width - 16;
-  const x = scaleOf(across, [left, right]);
+  const x = scaleOf(across, [left, right], drawn);
   const [px, py] = [placesOf(across, x), placesOf(up, y)];
   // Points of one kind would lie on each other.
   if (across.column.kind === 'category') spreadOut(px, across.column.codes, Math.min(18, (right - left) / across.column.levels.length / 3));
@@ -57,12 +59,17 @@ export function layOutScatter(input: ScatterInput, measure: Surface['measure']):
   return { ...input, box: { left, right, top, bottom }, x, y, xLabel: across.label, px, py };
 }
 
-function scaleOf({ column, log }: ScatterSide, pixels: [number, number]): Scale {
-  return column.kind === 'category' ? categoryScale(column.levels, pixels) : createScale(log ? 'log' : 'linear', paddedRange(column.values, log), pixels);
+function scaleOf({ column, log }: ScatterSide, pixels: [number, number], drawn: (at: number) => boolean): Scale {
+  return column.kind === 'category' ? categoryScale(column.levels, pixels) : createScale(log ? 'log' : 'linear', paddedRange(column.values.filter((_, at) => drawn(at)), log), pixels);
 }
 
-function paddedRange(values: Float64Array, log: boolean): [number, number] {
-  const there = values.filter((value) => !Number.isNaN(value) && (!log || value > 0));
+function hasPlace({ column, log }: ScatterSide, at: number): boolean {
+  if (column.kind === 'category') return column.codes[at]! >= 0;
+  const value = column.values[at]!;
+  return !Number.isNaN(value) && (!log || value > 0);
+}
+
+function paddedRange(there: Float64Array, log: boolean): [number, number] {
   if (there.length === 0) return log ? [0.1, 1] : [0, 1];
   const [low, high] = there.reduce(([least, most], value) => [Math.min(least, value), Math.max(most, value)], [Infinity, -Infinity]);
   if (log) return low === high ? [low / 2, high * 2] : [low / (high / low) ** 0.05, high * (high / low) ** 0.05];
