@@ -30,7 +30,8 @@ describe('pausing', () => {
 
   it('changes nothing about the outcome', async () => {
     queue = observedQueue();
-    const spec = { epochs: 500, ...singleRows };
+    // Longer than it may be ahead of what is recorded of it: the pause finds it at work.
+    const spec = { epochs: 800, ...singleRows };
     queue.add(trainingTask('held', spec));
     await queue.event('held', 'epochs');
     queue.pause('held');

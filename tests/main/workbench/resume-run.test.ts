@@ -5,6 +5,11 @@ import { temporaryFolder } from '../../support/temporary-folder.ts';
 import { call, ended, endless, launch, refusal, short, testWorkbench, withEpochs } from '../../support/workbench.ts';
 
 const whole = { ...short, epochs: 40, earlyStopping: null };
+/**
+ * Trains for longer than it may be ahead of what is recorded of it, whatever keeps this thread: a stop that follows its first
+ * epochs finds it at work.
+ */
+const long = { ...endless, epochs: 800, batchSize: 1 };
 
 async function trained(workbench: Workbench, config: object): Promise<string> {
   const id = await launch(workbench, config);
@@ -21,7 +26,6 @@ function proof(workbench: Workbench, id: string) {
 describe('a run that goes on', () => {
   it('after a stop ends as one that was never stopped', async () => {
     const workbench = await testWorkbench();
-    const long = { ...endless, epochs: 3000 };
     const id = await launch(workbench, long);
     await withEpochs(workbench, id, 3);
     await call(workbench, 'runs.stop', { ids: [id] });
@@ -34,7 +38,7 @@ describe('a run that goes on', () => {
   it('after its process has closed it goes on in another one', async () => {
     const folder = temporaryFolder();
     const first = await testWorkbench(folder);
-    const id = await launch(first, { ...endless, epochs: 3000 });
+    const id = await launch(first, long);
     await withEpochs(first, id, 3);
     await first.close();
     const second = await testWorkbench(folder);

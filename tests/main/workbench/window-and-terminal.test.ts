@@ -23,7 +23,7 @@ it('a window and terminals edit one file while a thousand runs are written to it
     await call(window, 'runs.list', { filter: 'starred = true', sort: '-val_loss' });
     if (rounds % 20 === 5) expect(await resultOf(startCli(folder, 'tag', 'seen', '--filter', 'tag:b'))).toMatchObject({ exitCode: 0, stderr: '' });
     rounds++;
-    await new Promise((resolve) => setTimeout(resolve, 5));
+    await new Promise((resolve) => setTimeout(resolve, 100));
   }
   await writers;
 
