@@ -59,7 +59,7 @@ export function observedQueue({ places = 1, threads = 1, createWorker = createTr
   const queue: TrainingQueue = createQueue({
     createWorker, places, threads,
     onEvent(event) {
-      events.push(event);
+      events.push(event.kind === 'epochs' ? withOwnMemory(event) : event);
       if (records && event.kind === 'epochs') queue.recorded(event.runId);
       for (const look of waiting) look();
     },
@@ -81,6 +81,12 @@ export function observedQueue({ places = 1, threads = 1, createWorker = createTr
     end: async (runId) => (await event(runId, 'ended')).end,
     epochs: (runId) => of(runId, 'epochs').flatMap(({ batch }) => batch.epochs),
   };
+}
+
+/** What is recorded is written over by what comes after it. */
+function withOwnMemory<E extends Extract<QueueEvent, { kind: 'epochs' }>>(event: E): E {
+  const snapshots = event.batch.snapshots.map((one) => ({ ...one, weights: one.weights.slice(), link: one.link.slice() }));
+  return { ...event, batch: { ...event.batch, snapshots } };
 }
 
 export function trained(end: TrainingEnd): Exclude<TrainingEnd, { kind: 'failed' }> {

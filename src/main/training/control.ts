@@ -6,8 +6,8 @@ export interface Control {
   raised(): boolean;
   /** Blocks while the training is paused; answers what is asked for then. */
   settle(onPause: () => void): 'run' | 'stop';
-  /** Notes one more batch that was posted. */
-  posted(): void;
+  /** Notes one more batch that was posted. The answer says, then and later, whether it has been recorded. */
+  posted(): () => boolean;
   /** Blocks while a batch that was posted long ago is not recorded; not where something else is asked for. */
   keepPace(): void;
 }
@@ -41,6 +41,7 @@ export function readControl(shared: Int32Array): Control {
   /** when each batch was posted that is not known to be recorded, in order; and how many came before those */
   const unrecorded: number[] = [];
   let before = 0;
+  const recorded = () => Atomics.load(shared, recordedAt);
   return {
     raised,
     settle(onPause) {
@@ -48,13 +49,16 @@ export function readControl(shared: Int32Array): Control {
       Atomics.wait(shared, signalAt, signals.pause);
       return Atomics.load(shared, signalAt) === signals.stop ? 'stop' : 'run';
     },
-    posted: () => void unrecorded.push(performance.now()),
+    posted() {
+      const count = before + unrecorded.push(performance.now());
+      return () => recorded() >= count;
+    },
     keepPace() {
       const now = performance.now();
       for (;;) {
         // Read first: whatever is said from here on changes it, and ends the wait.
         const heard = Atomics.load(shared, bellAt);
-        for (const recorded = Atomics.load(shared, recordedAt); before < recorded; before++) unrecorded.shift();
+        for (const count = recorded(); before < count; before++) unrecorded.shift();
         const [oldest = now] = unrecorded;
         if (raised() || now - oldest < aheadMs) return;
         Atomics.wait(shared, bellAt, heard);

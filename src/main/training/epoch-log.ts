@@ -2,6 +2,7 @@ import type { TrainSession } from '../../nn/events.ts';
 import type { Metrics } from '../../nn/spec.ts';
 import { linkBytes, metricLayout, sha256, writeMetrics, type MetricLayout } from './chain.ts';
 import { recordLayout, type PackedEpochs } from './packed-epochs.ts';
+import type { PostMemory } from './post-memory.ts';
 import { weightBytes } from './weight-bytes.ts';
 
 /**
@@ -29,18 +30,15 @@ export interface KeptEpoch {
   trainSeconds: number;
 }
 
-/** The most memory that is got at once, unless one epoch takes more. */
-const mostBytes = 4 * 1024 * 1024;
-
 /** `parameters` in all; `link` is that of the epoch before the first. */
-export function createEpochLog(parameters: number, link: Uint8Array): EpochLog {
+export function createEpochLog(parameters: number, link: Uint8Array, memory: PostMemory): EpochLog {
   const weightsBytes = parameters * 4;
   let metricsLayout: MetricLayout = metricLayout({});
   let layout = recordLayout({ weightsBytes, metricBytes: 0 });
-  let bytes = new Uint8Array(0);
+  let bytes = new Uint8Array(new SharedArrayBuffer(0));
   let view = new DataView(bytes.buffer);
+  /** of the memory, in records; 0 where it has been taken */
   let capacity = 0;
-  let wanted = 8;
   let last = link;
   let first = 0;
   let count = 0;
@@ -54,7 +52,7 @@ export function createEpochLog(parameters: number, link: Uint8Array): EpochLog {
       return count > 0 && count === capacity;
     },
     write(session, metrics) {
-      if (capacity === 0) allocate(metrics);
+      if (capacity === 0) begin(metrics);
       const record = count * layout.length;
       bytes.set(last, record);
       const weights = weightBytes(session.exportWeights(new Float32Array(bytes.buffer, record + layout.weights, parameters)));
@@ -75,18 +73,16 @@ export function createEpochLog(parameters: number, link: Uint8Array): EpochLog {
       if (latest === null || count === 0) return null;
       const { bestEpoch, trainSeconds } = latest;
       const taken = { kind: 'packedEpochs' as const, first, count, bytes, weightsBytes, places: metricsLayout.places, metricBytes: metricsLayout.length, bestEpoch, trainSeconds };
-      wanted = Math.max(8, count * (count === capacity ? 2 : 1.25));
       count = capacity = 0;
       return taken;
     },
   };
 
-  /** As much as the last batch took, and some more. */
-  function allocate(metrics: Metrics): void {
+  function begin(metrics: Metrics): void {
     metricsLayout = metricLayout(metrics);
     layout = recordLayout({ weightsBytes, metricBytes: metricsLayout.length });
-    capacity = Math.max(1, Math.floor(Math.min(wanted, mostBytes / layout.length)));
-    bytes = new Uint8Array(capacity * layout.length + linkBytes);
+    bytes = memory.get(layout.length + linkBytes);
     view = new DataView(bytes.buffer);
+    capacity = Math.floor((bytes.byteLength - linkBytes) / layout.length);
   }
 }

@@ -1,9 +1,10 @@
 import { linkBytes, sha256, type MetricPlace } from './chain.ts';
 import type { EpochBatch, EpochSnapshot } from './messages.ts';
+import type { SharedBytes } from './post-memory.ts';
 
 /**
- * Epochs that follow one another, as a worker posts them: one piece of memory that is handed over instead of copied. It
- * holds a record for each epoch, and the last link after them. A record has what its link is the hash of in one piece:
+ * Epochs that follow one another, as a worker posts them: in one piece of shared memory, which is the worker's again when the
+ * batch has been dealt with. It holds a record for each epoch, and the last link after them. A record has what its link is the hash of in one piece:
  * the link before, the weights, the metrics; then, at the next multiple of 8, its step and its seconds as float64.
  */
 export interface PackedEpochs {
@@ -12,7 +13,7 @@ export interface PackedEpochs {
   /** the first epoch */
   first: number;
   count: number;
-  bytes: Uint8Array<ArrayBuffer>;
+  bytes: SharedBytes;
   weightsBytes: number;
   /** the metrics' values, from the end of the weights */
   places: MetricPlace[];
@@ -31,7 +32,7 @@ export function recordLayout({ weightsBytes, metricBytes }: Pick<PackedEpochs, '
   return { weights: linkBytes, metrics, metricsEnd: metrics + metricBytes, step, seconds: step + 8, length: step + 16 };
 }
 
-/** The batch; its snapshots share the memory of the message. Weights are hashed here, as their trainer has no need of it. */
+/** The batch; its snapshots share the memory of the message. */
 export function unpackEpochs(packed: PackedEpochs): { kind: 'epochs'; runId: string; batch: EpochBatch } {
   const { runId, first, count, bytes, places, keyframe, bestEpoch, trainSeconds } = packed;
   const layout = recordLayout(packed);

@@ -10,7 +10,7 @@ import type { RecordSetting } from './training-record.ts';
 const preparationsKept = 4;
 
 /** Makes jobs ready to train; what they have in common is prepared once. */
-export function createPreparer(): (job: TrainingJob, table: Table, helpers?: Helpers) => Omit<RecordSetting, 'control' | 'post'> {
+export function createPreparer(): (job: TrainingJob, table: Table, helpers?: Helpers) => Omit<RecordSetting, 'control' | 'memory' | 'post'> {
   const engine = tuneEngine();
   const recent = createRecent<Prepared>(preparationsKept);
   return (job, table, helpers) => {

@@ -6,9 +6,9 @@ import { claim, readControl } from './control.ts';
 import { describeFailure } from './failure.ts';
 import type { FromWorker, ToWorker, TrainingJob } from './messages.ts';
 import { createPreparer } from './prepare-job.ts';
+import { createPostMemory } from './post-memory.ts';
 import { createRecent } from './recent.ts';
 import { trainJob } from './train-job.ts';
-import type { RecordSetting } from './training-record.ts';
 
 type Port = Pick<MessagePort, 'on' | 'postMessage'>;
 
@@ -28,8 +28,7 @@ export function serveTraining(port: Port): void {
   let waiting: TrainMessage | null = null;
   let later: TrainMessage[] = [];
   const post = (message: FromWorker) => port.postMessage(message);
-  /** Epochs are handed over, not copied. */
-  const tell: RecordSetting['post'] = (event) => port.postMessage(event, event.kind === 'packedEpochs' ? [event.bytes.buffer] : []);
+  const memory = createPostMemory();
 
   port.on('message', (message: ToWorker) => {
     switch (message.kind) {
@@ -73,7 +72,7 @@ export function serveTraining(port: Port): void {
 
   function run({ job, control, threads }: TrainMessage, table: Table): void {
     try {
-      trainJob({ ...prepareJob(job, table, helpersOf(threads)), control: readControl(control), post: tell });
+      trainJob({ ...prepareJob(job, table, helpersOf(threads)), control: readControl(control), memory, post });
     } catch (error) {
       const expected = describeFailure(error);
       // Anything else leaves this thread in an unknown state: it ends, and its pool fails this run alone.

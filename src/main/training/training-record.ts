@@ -8,6 +8,7 @@ import { createEpochLog, type EpochLog } from './epoch-log.ts';
 import { encodeKeyframe } from './keyframe.ts';
 import type { EpochSnapshot, Prepared, RecordedEpochs, TrainedState, TrainingEnd, TrainingEvent, TrainingJob } from './messages.ts';
 import type { PackedEpochs } from './packed-epochs.ts';
+import type { PostMemory } from './post-memory.ts';
 import { OtherOutcomeError, recordedLinks } from './recorded-links.ts';
 import { createStopwatch } from './stopwatch.ts';
 import { weightBytes } from './weight-bytes.ts';
@@ -21,6 +22,7 @@ export interface RecordSetting {
   /** why the kernel is not the fast one; null where it is */
   slowBecause: string | null;
   control: Control;
+  memory: PostMemory;
   post(event: Exclude<TrainingEvent, { kind: 'epochs' }> | PackedEpochs): void;
 }
 
@@ -43,12 +45,12 @@ const stateEveryMs = 25;
 const stateShare = 0.02;
 
 /** `start` is the state that the training goes on from; null from the beginning. */
-export function startRecord({ job, prepared, notes, slowBecause, control, post }: RecordSetting, start: TrainState | null): TrainingRecord {
+export function startRecord({ job, prepared, notes, slowBecause, control, memory, post }: RecordSetting, start: TrainState | null): TrainingRecord {
   const { runId, spec, recorded } = job;
   const known = recordedLinks(start?.epoch ?? 0, recorded);
   const last = job.through ?? spec.epochs;
   const secondsBefore = recorded?.trainSeconds ?? 0;
-  let log: EpochLog = createEpochLog(0, new Uint8Array(0));
+  let log: EpochLog = createEpochLog(0, new Uint8Array(0), memory);
   let watch = createStopwatch();
   let bestEpoch = start?.best?.epoch ?? null;
   let steps = start?.step ?? 0;
@@ -89,7 +91,7 @@ export function startRecord({ job, prepared, notes, slowBecause, control, post }
     const weights = weightBytes(session.exportWeights());
     const weightsSha256 = sha256(weights);
     const link = job.start?.link ?? weightsSha256;
-    log = createEpochLog(session.parameters, link);
+    log = createEpochLog(session.parameters, link, memory);
     if (epoch === job.through) takeState(epoch, session);
     const preparation = { ...prepared, parameters: session.parameters };
     post({ kind: 'started', runId, preparation, start: { epoch, weights, weightsSha256, link, state: null }, notes, slowBecause });
@@ -129,7 +131,7 @@ export function startRecord({ job, prepared, notes, slowBecause, control, post }
     const taken = log.take();
     if (!taken) return;
     post({ ...taken, runId, keyframe: keyframeFrom(taken.first) });
-    control.posted();
+    memory.lend(taken.bytes, control.posted());
   }
 
   /** The latest state, where it is one of the epochs from `first` on, and enough was trained since the one before. */

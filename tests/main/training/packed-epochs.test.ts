@@ -2,6 +2,7 @@ import { expect, it } from 'vitest';
 import { sha256, startChain } from '../../../src/main/training/chain.ts';
 import { createEpochLog } from '../../../src/main/training/epoch-log.ts';
 import { unpackEpochs } from '../../../src/main/training/packed-epochs.ts';
+import { createPostMemory } from '../../../src/main/training/post-memory.ts';
 import { weightBytes } from '../../../src/main/training/weight-bytes.ts';
 import type { TrainSession } from '../../../src/nn/events.ts';
 
@@ -21,7 +22,7 @@ const metricsAt = (epoch: number) => ({ val_loss: 1 / epoch, 'größe': epoch ==
 const begin = sha256(Uint8Array.of(1));
 
 function logged(epochs: number[], known: number[] = []) {
-  const log = createEpochLog(5, begin);
+  const log = createEpochLog(5, begin, createPostMemory());
   for (const epoch of known) log.write(sessionAt(epoch), metricsAt(epoch));
   for (const epoch of epochs) {
     log.write(sessionAt(epoch), metricsAt(epoch));
@@ -61,7 +62,7 @@ it('gives a keyframe to its epoch alone', () => {
 });
 
 it('says when its memory is used up, and goes on with more', () => {
-  const log = createEpochLog(5, begin);
+  const log = createEpochLog(5, begin, createPostMemory());
   let kept = 0;
   for (let epoch = 1; epoch <= 100; epoch++) {
     log.write(sessionAt(epoch), metricsAt(epoch));
