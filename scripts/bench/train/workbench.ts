@@ -17,23 +17,30 @@ export async function openSmallRuns(workers: number): Promise<SmallRuns> {
   const workbench = await openWorkbench({
     databasePath: join(folder, 'bench.db'), host: 'cli', version: '0', createWorker: createTrainingWorker, workers,
   });
-  let seed = 0;
+  let seed = 1;
   return {
     async train(runs) {
       const { promise, resolve, reject } = Promise.withResolvers<number>();
       const start = performance.now();
-      const open = new Set<string>();
-      let launched = 0;
+      let open: string[] | null = null;
+      const ended = new Set<string>();
       const stop = workbench.on('runs.changed', ({ rows }) => {
         for (const { id, status, error } of rows) {
-          if (!endedStatuses.includes(status) || !open.delete(id)) continue;
+          if (!endedStatuses.includes(status)) continue;
+          ended.add(id);
           if (status !== 'completed') reject(new Error(`A run ended as ${status}: ${error}`));
         }
-        if (launched < runs || open.size > 0) return;
+        done();
+      });
+      const done = (): void => {
+        if (!open?.every((id) => ended.has(id))) return;
         stop();
         resolve((performance.now() - start) / 1000);
-      });
-      for (; launched < runs; launched++) for (const { id } of await workbench.launch({ config: { ...config, seed: seed++ } })) open.add(id);
+      };
+      const replicates = { seeds: { from: seed, to: seed + runs - 1 } };
+      seed += runs;
+      open = (await workbench.launch({ config, replicates })).map(({ id }) => id);
+      done();
       return promise;
     },
     async close() {

@@ -18,6 +18,8 @@ export interface WasmParameters extends Parameters {
   readonly layers: readonly WasmDense[];
   readonly address: number;
   readonly bytes: number;
+  /** of each parameter in the public order, its index in memory */
+  readonly places: Uint32Array;
 }
 
 export interface WasmDense extends DenseParameters {
@@ -58,35 +60,37 @@ export function createParameters(heap: Heap, shapes: readonly DenseShape[]): Was
     next += layer.bytes;
     return { ...layer, address: at, bias: at + layer.weightBytes };
   });
-  return { layers, size: shapes.reduce((sum, { inputs, units }) => sum + (inputs + 1) * units, 0), address, bytes };
+  const size = shapes.reduce((sum, { inputs, units }) => sum + (inputs + 1) * units, 0);
+  let places: Uint32Array | null = null;
+  return {
+    layers, size, address, bytes,
+    // Gradients and moments are never asked for in another order.
+    get places() {
+      return (places ??= placesOf(layers, size));
+    },
+  };
 }
 
 /** From the public order, `[inputs, units]` row-major then b for each layer, into panels. */
-export function importPanels({ layers }: WasmParameters, floats: Float32Array, flat: ArrayLike<number>): void {
-  walk(layers, (inPanels, inOrder, count) => {
-    for (let i = 0; i < count; i++) floats[inPanels + i] = flat[inOrder + i]!;
-  });
+export function importPanels({ places }: WasmParameters, floats: Float32Array, flat: ArrayLike<number>): void {
+  for (let i = 0; i < places.length; i++) floats[places[i]!] = flat[i]!;
 }
 
-export function exportPanels({ layers }: WasmParameters, floats: Float32Array, into: Floats): void {
-  walk(layers, (inPanels, inOrder, count) => {
-    for (let i = 0; i < count; i++) into[inOrder + i] = floats[inPanels + i]!;
-  });
+export function exportPanels({ places }: WasmParameters, floats: Float32Array, into: Floats): void {
+  for (let i = 0; i < places.length; i++) into[i] = floats[places[i]!]!;
 }
 
-/** Visits each row of each panel, of up to eight parameters, with its index in memory and in the public order. */
-function walk(layers: readonly WasmDense[], visit: (inPanels: number, inOrder: number, count: number) => void): void {
-  let inOrder = 0;
-  for (const { inputs, units, panels, address, bias } of layers) {
-    for (let panel = 0; panel < panels; panel++) {
-      const column = panel * panelWidth;
-      const count = Math.min(panelWidth, units - column);
-      const w = address / floatBytes + panel * inputs * panelWidth;
-      for (let k = 0; k < inputs; k++) visit(w + k * panelWidth, inOrder + k * units + column, count);
-      visit(bias / floatBytes + column, inOrder + inputs * units + column, count);
+function placesOf(layers: readonly WasmDense[], size: number): Uint32Array {
+  const places = new Uint32Array(size);
+  let next = 0;
+  for (const { inputs, units, address, bias } of layers) {
+    for (let k = 0; k <= inputs; k++) for (let column = 0; column < units; column++) {
+      const panel = Math.floor(column / panelWidth);
+      const w = address / floatBytes + (panel * inputs + k) * panelWidth;
+      places[next++] = k < inputs ? w + column % panelWidth : bias / floatBytes + column;
     }
-    inOrder += (inputs + 1) * units;
   }
+  return places;
 }
 
 /**
