@@ -9,6 +9,7 @@ import { openSmallRuns } from './workbench.ts';
 const repetitions = 5;
 /** How many runs a worker trains before it counts: code is compiled by then, the table sent. */
 const warmUp = 12;
+const manyRuns = 50;
 
 export interface WholeRuns {
   /** seconds of the loop alone */
@@ -30,7 +31,7 @@ export async function wholeRuns(engine: KernelOptions): Promise<WholeRuns> {
   const seconds = { bare: [] as number[], queued: [] as number[], single: [] as number[] };
   for (let i = 0; i < repetitions; i++) {
     seconds.bare.push(median(Array.from({ length: repetitions }, bare)));
-    seconds.queued.push(await runs.train(20) / 20);
+    seconds.queued.push(await runs.train(manyRuns) / manyRuns);
     seconds.single.push(await runs.train(1));
   }
   await runs.close();

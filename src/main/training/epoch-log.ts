@@ -1,6 +1,7 @@
+import { hash } from 'node:crypto';
 import type { TrainSession } from '../../nn/events.ts';
 import type { Metrics } from '../../nn/spec.ts';
-import { linkBytes, metricLayout, sha256, writeMetrics, type MetricLayout } from './chain.ts';
+import { linkBytes, metricLayout, writeMetrics, type MetricLayout } from './chain.ts';
 import { recordLayout, type PackedEpochs } from './packed-epochs.ts';
 import type { PostMemory } from './post-memory.ts';
 import { weightBytes } from './weight-bytes.ts';
@@ -10,7 +11,7 @@ import { weightBytes } from './weight-bytes.ts';
  * epoch takes a tenth of a millisecond, of which every copy would be a share.
  */
 export interface EpochLog {
-  /** of the last epoch that was written; it stays as it is */
+  /** of the last epoch that was written, as a copy */
   readonly link: Uint8Array;
   /** Writes the epoch that a session is at. The next one takes its place unless it is kept, but follows it in the chain. */
   write(session: TrainSession, metrics: Metrics): void;
@@ -39,14 +40,14 @@ export function createEpochLog(parameters: number, link: Uint8Array, memory: Pos
   let view = new DataView(bytes.buffer);
   /** of the memory, in records; 0 where it has been taken */
   let capacity = 0;
-  let last = link;
+  const last = Buffer.from(link);
   let first = 0;
   let count = 0;
   let latest: KeptEpoch | null = null;
 
   return {
     get link() {
-      return last;
+      return Uint8Array.from(last);
     },
     get full() {
       return count > 0 && count === capacity;
@@ -58,7 +59,8 @@ export function createEpochLog(parameters: number, link: Uint8Array, memory: Pos
       const weights = weightBytes(session.exportWeights(new Float32Array(bytes.buffer, record + layout.weights, parameters)));
       if (weights.buffer !== bytes.buffer) bytes.set(weights, record + layout.weights);
       writeMetrics(metricsLayout, metrics, bytes, record + layout.metrics);
-      last = sha256(bytes.subarray(record, record + layout.metricsEnd));
+      // By way of a string, which costs less than a buffer of its own for each.
+      last.write(hash('sha256', bytes.subarray(record, record + layout.metricsEnd), 'binary'), 'binary');
       bytes.set(last, record + layout.length);
     },
     keep(epoch) {

@@ -103,7 +103,7 @@ export function startRecord({ job, prepared, notes, slowBecause, control, memory
     if (best) bestEpoch = epoch;
     steps = step;
     const ends = epoch === last || control.raised();
-    if (known.covers(epoch, log.link)) {
+    if (epoch <= known.through && known.covers(epoch, log.link)) {
       if (ends) takeState(epoch, session);
       // What was trained before was counted then.
       watch = createStopwatch();

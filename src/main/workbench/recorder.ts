@@ -35,6 +35,8 @@ const retryMs = 500;
 const gatherMs = 50;
 /** A beginning waits for what follows: the smallest runs have ended by then, and are written as a whole. */
 const beginningMs = 20;
+/** Where a run ends and no other goes on, nothing is to be waited for, unless the next one of a queue begins at once. */
+const lastEndMs = 4;
 /** What has come in is written in transactions of about this long, and calls of windows are answered in between. */
 const writeAtMostMs = 20;
 
@@ -50,6 +52,10 @@ export function createRecorder({ store, bus, changes, log, held = () => false, r
   let writtenAt = -Infinity;
   let closing = false;
   let toldSlow = false;
+  /** those that train */
+  const going = new Set<string>();
+  /** the writing to come was brought forward because none trained any more */
+  let hurried = false;
   /** what a run that fails has got to: its last whole epoch */
   const reached = new Map<string, { bestEpoch: number | null; trainSeconds: number }>();
 
@@ -57,7 +63,10 @@ export function createRecorder({ store, bus, changes, log, held = () => false, r
     hear(event) {
       if (event.kind === 'started') tellSlow(event.slowBecause);
       keep(event);
+      noteGoing(event);
+      if (hurried && going.size > 0) postpone();
       schedule(waitFor(event));
+      hurried ||= event.kind === 'ended' && going.size === 0;
     },
     beginClosing() {
       closing = true;
@@ -79,10 +88,23 @@ export function createRecorder({ store, bus, changes, log, held = () => false, r
     heard.push(event);
   }
 
+  function noteGoing({ kind, runId }: QueueEvent): void {
+    if (kind === 'started' || kind === 'resumed') going.add(runId);
+    else if (kind === 'ended' || kind === 'paused') going.delete(runId);
+  }
+
+  /** What was heard is written with what is heard next. */
+  function postpone(): void {
+    callOff?.();
+    callOff = null;
+    hurried = false;
+  }
+
   /** Milliseconds. What a person has asked for is shown at once. */
   function waitFor({ kind }: QueueEvent): number {
     const sinceWritten = performance.now() - writtenAt;
     if (kind === 'started') return Math.max(gatherMs - sinceWritten, beginningMs);
+    if (kind === 'ended' && going.size === 0) return lastEndMs;
     return kind === 'epochs' || kind === 'ended' ? Math.max(gatherMs - sinceWritten, 0) : 0;
   }
 
@@ -107,8 +129,7 @@ export function createRecorder({ store, bus, changes, log, held = () => false, r
 
   /** False where it has to wait for another process. */
   function writeSome(mostMs = writeAtMostMs): boolean {
-    callOff?.();
-    callOff = null;
+    postpone();
     if (held()) {
       schedule(gatherMs);
       return false;
