@@ -58,8 +58,9 @@ async function anyEpoch(what: string, config: RunConfigInput): Promise<void> {
   const id = await trainedRun(workbench, config);
   const { store } = workbench;
   const { epochs } = store.runs.row(id);
+  const tables = createTables(store);
   const replay = createReplay({
-    store, tables: createTables(store), createWorker: createTrainingWorker, threads: () => 1, cacheBytes: 0, changes: { publishOwn() {}, publishOthers: () => false },
+    store, tables: (dataSet) => Promise.resolve(tables.get(dataSet)), createWorker: createTrainingWorker, threads: () => 1, cacheBytes: 0, changes: { publishOwn() {}, publishOthers: () => false },
   });
   const generator = createGenerator(1, 'epochs');
   await replay.stateAt(id, 1);

@@ -216,6 +216,8 @@ export const api = {
   'trash.others': method<TrashOthers>()(none),
   /** for good: nothing brings back what was in it */
   'trash.empty': method<EmptiedTrash>()(none),
+  /** What was removed by then stays removed; `trash.empty` is refused as `cancelled`. */
+  'trash.stopEmptying': method<null>()(none),
 } as const;
 
 export type Api = typeof api;

@@ -18,6 +18,8 @@ export interface Events {
   'import.progress': ImportProgress;
   /** how much of a file with runs has been stored */
   'runImports.storing': { importId: string; done: number; total: number };
+  /** how many of the runs in the trash have been removed */
+  'trash.emptying': { done: number; total: number };
   /** somebody chose an entry of the native menu */
   'menu.chosen': { choice: MenuChoice };
   /** how far a computation is that was asked for under a name */
@@ -33,7 +35,7 @@ export interface Events {
 export type EventName = keyof Events;
 
 const names: Record<EventName, true> = {
-  'runs.changed': true, 'runs.removed': true, 'runs.points': true, 'views.changed': true, 'dataSets.changed': true, 'dataSets.removed': true, 'models.changed': true, 'import.progress': true, 'runImports.storing': true, 'menu.chosen': true, 'replay.progress': true, 'runs.verifying': true, notice: true,
+  'runs.changed': true, 'runs.removed': true, 'runs.points': true, 'views.changed': true, 'dataSets.changed': true, 'dataSets.removed': true, 'models.changed': true, 'import.progress': true, 'runImports.storing': true, 'trash.emptying': true, 'menu.chosen': true, 'replay.progress': true, 'runs.verifying': true, notice: true,
   openRun: true, resync: true,
 };
 export const eventNames = Object.keys(names) as EventName[];

@@ -21,7 +21,7 @@ import { createRuns } from './runs.ts';
 import { createSavedViews } from './saved-views.ts';
 import { createSettings } from './settings.ts';
 import { createSnapshots } from './snapshots.ts';
-import { emptyTrash, trashSize } from './trash.ts';
+import { emptyTrashInSlices, trashSize } from './trash.ts';
 import type { Store } from './types.ts';
 
 export interface OpenOptions {
@@ -80,7 +80,8 @@ function composeStore(path: string, context: StoreContext, borrowed: boolean): S
     transaction: (work) => db.durably(work),
     dataVersion: () => db.tuples<[number]>('PRAGMA data_version')[0]![0],
     trashSize: () => trashSize(context),
-    emptyTrash: () => emptyTrash(context),
+    emptyTrash: () => atOnce(emptyTrashInSlices(context)),
+    emptyTrashInSlices: () => emptyTrashInSlices(context),
     checkIntegrity: () => db.tuples<[string]>('PRAGMA integrity_check').map(([line]) => line).filter((line) => line !== 'ok'),
     close: () => {
       if (!db.isOpen) return;
@@ -88,4 +89,8 @@ function composeStore(path: string, context: StoreContext, borrowed: boolean): S
       db.close();
     },
   };
+}
+
+function atOnce<T>(slices: Generator<unknown, T>): T {
+  for (let step = slices.next(); ; step = slices.next()) if (step.done) return step.value;
 }

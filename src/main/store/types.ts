@@ -15,6 +15,7 @@ import type { FeaturePlan } from '../../data/feature-plan.ts';
 import type { ColumnProfile, Table, Task } from '../../data/table.ts';
 import type { PackedColumn } from './data-set-columns.ts';
 import type { RunRecords } from './run-records.ts';
+import type { TrashProgress } from './trash.ts';
 
 /**
  * The store: one SQLite file, one repository an aggregate. Calls are synchronous; each that writes is one
@@ -49,6 +50,8 @@ export interface Store {
   trashSize(): TrashSize;
   /** Removes for good what is in the trash and no longer trained or needed; `bytes` is what the file gave back. */
   emptyTrash(): EmptiedTrash;
+  /** The same in short transactions: yields between them, when others may write. */
+  emptyTrashInSlices(): Generator<TrashProgress, EmptiedTrash>;
   /** What SQLite finds wrong with the file, as sentences; empty for a sound one. Reads the whole file. */
   checkIntegrity(): string[];
   /** Gives this process's leases back and closes the file. Closing again does nothing. */

@@ -26,7 +26,7 @@ export interface TrainingPool {
 export interface TrainingTask {
   job: TrainingJob;
   /** called when a thread needs the job's table for the first time */
-  loadTable(): Table;
+  loadTable(): Table | Promise<Table>;
   /**
    * `recorded` is to be called once what an event of epochs brought has been dealt with, now or later: the training waits
    * where several are left.
@@ -120,7 +120,7 @@ export function createPool(createWorker: () => Worker, onLoss: () => void = () =
     noteClaims();
     const held = thread.held.find(({ task }) => task.job.runId === message.runId);
     if (!held) return;
-    if (message.kind === 'tableNeeded') return sendTable(thread, held.task, message.tableKey);
+    if (message.kind === 'tableNeeded') return void sendTable(thread, held.task, message.tableKey);
     if (message.kind === 'ended') release(thread, held);
     held.task.listen(message.kind === 'packedEpochs' ? unpackEpochs(message) : message, held.steering.recorded);
   }
@@ -192,9 +192,9 @@ function send(thread: Thread, message: ToWorker): void {
   thread.worker.postMessage(message);
 }
 
-function sendTable(thread: Thread, task: TrainingTask, tableKey: string): void {
+async function sendTable(thread: Thread, task: TrainingTask, tableKey: string): Promise<void> {
   try {
-    send(thread, { kind: 'table', tableKey, table: task.loadTable() });
+    send(thread, { kind: 'table', tableKey, table: await task.loadTable() });
   } catch (error) {
     send(thread, { kind: 'tableFailed', tableKey, message: error instanceof Error ? error.message : String(error) });
   }

@@ -12,7 +12,7 @@ type Listeners = { [E in EventName]: Set<(payload: Events[E]) => void> };
 export function createEventBus(log: (detail: string) => void): EventBus {
   const listeners: Listeners = {
     'runs.changed': new Set(), 'runs.removed': new Set(), 'runs.points': new Set(),
-    'views.changed': new Set(), 'dataSets.changed': new Set(), 'dataSets.removed': new Set(), 'models.changed': new Set(), 'import.progress': new Set(), 'runImports.storing': new Set(), 'menu.chosen': new Set(), 'replay.progress': new Set(), 'runs.verifying': new Set(), notice: new Set(), openRun: new Set(), resync: new Set(),
+    'views.changed': new Set(), 'dataSets.changed': new Set(), 'dataSets.removed': new Set(), 'models.changed': new Set(), 'import.progress': new Set(), 'runImports.storing': new Set(), 'trash.emptying': new Set(), 'menu.chosen': new Set(), 'replay.progress': new Set(), 'runs.verifying': new Set(), notice: new Set(), openRun: new Set(), resync: new Set(),
   };
   return {
     emit(event, payload) {

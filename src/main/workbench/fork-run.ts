@@ -9,13 +9,13 @@ import type { TrainingQueue } from '../training/queue.ts';
 import { sha256 } from '../training/chain.ts';
 import { weightBytes } from '../training/weight-bytes.ts';
 import type { Changes } from './changes.ts';
-import { checkConfig } from './check-config.ts';
 import { inputError } from './dispatch.ts';
 import { changesBetween, refusedChanges } from './fork-changes.ts';
 import { forkState, isExhausted } from './fork-state.ts';
 import type { RetrainOptions } from './retrain.ts';
 import { expectEpoch, type Replay } from './state-at.ts';
-import type { Tables } from './tables.ts';
+import type { Reading } from './reading/reading.ts';
+import type { TableSource } from './tables.ts';
 import { trainingTaskOf } from './training-task.ts';
 
 export interface ForkRequest {
@@ -36,18 +36,19 @@ export interface Forking {
 
 export interface ForkSetting {
   store: Store;
-  tables: Tables;
+  tables: TableSource;
+  reading: Pick<Reading, 'read'>;
   queue: TrainingQueue;
   changes: Changes;
   replay: Replay;
 }
 
-export function createForking({ store, tables, queue, changes, replay }: ForkSetting): Forking {
+export function createForking({ store, tables, reading, queue, changes, replay }: ForkSetting): Forking {
   return {
     async fork({ id, epoch, config: written, name }, options) {
       const parent = store.runs.detail(id);
       expectEpoch(parent, epoch);
-      const config = configOf(parent, epoch, written, name);
+      const config = await configOf(parent, epoch, written, name);
       const snapshot = await replay.stateAt(id, epoch, options);
       const { state, notes } = forkState(decodeKeyframe(snapshot.state, snapshot.weights), parent.config, config);
       if (isExhausted(state, config))
@@ -59,10 +60,9 @@ export function createForking({ store, tables, queue, changes, replay }: ForkSet
     },
   };
 
-  function configOf(parent: RunDetail, epoch: number, written: unknown, name: string | undefined): RunConfig {
+  async function configOf(parent: RunDetail, epoch: number, written: unknown, name: string | undefined): Promise<RunConfig> {
     // Held against its data set as any other; where it came from is said anew.
-    const checked = checkConfig({ ...(written ?? parent.config), data: dataOf(written, parent), from: null }, { store, tables });
-    if (!checked.ok) throw inputError(checked.issues);
+    const { good: checked } = await reading.read('checkLaunch', { config: { ...(written ?? parent.config), data: dataOf(written, parent), from: null } });
     const sameSet = checked.dataSet.id === parent.dataSetId;
     const config = sameSet ? { ...checked.config, data: { ...checked.config.data, set: parent.config.data.set } } : checked.config;
     const issues = refusedChanges(changesBetween(parent.config, config));

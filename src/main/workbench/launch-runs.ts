@@ -1,30 +1,21 @@
 import { AppError } from '../../contract/errors.ts';
-import { replicates as replicatesSchema, type ReplicatesInput } from '../../contract/replicates.ts';
-import type { RunConfig } from '../../contract/run-config.ts';
 import type { RunRow } from '../../contract/runs.ts';
 import type { TrainingQueue } from '../training/queue.ts';
 import type { Store } from '../store/types.ts';
 import type { Changes } from './changes.ts';
-import { checkConfig, type CheckedConfig } from './check-config.ts';
+import type { LaunchToCheck } from './check-launch.ts';
 import { createRuns, type RunsToCreate } from './create-runs.ts';
-import { inputError } from './dispatch.ts';
 import { isForkStartDamaged } from './fork-start.ts';
 import type { LongWrites } from './long-writes/long-writes.ts';
-import { replicateConfigs, replicateIssues } from './replicate-configs.ts';
+import type { Reading } from './reading/reading.ts';
 import { standingOf } from './standing.ts';
-import type { WeightsFile } from './starting-weights.ts';
-import type { Tables } from './tables.ts';
+import type { TableSource } from './tables.ts';
 import { trainingTaskOf } from './training-task.ts';
 
-export interface LaunchRequest {
-  config: unknown;
+export interface LaunchRequest extends LaunchToCheck {
   /** by name, made where it is missing */
   experiment?: string;
   tags?: string[];
-  /** several runs instead of one */
-  replicates?: ReplicatesInput;
-  /** stands for what the config's `from` names, where a host has read a file */
-  weightsFile?: WeightsFile;
 }
 
 export interface Launching {
@@ -39,7 +30,8 @@ export interface Launching {
 
 export interface LaunchSetting {
   store: Store;
-  tables: Tables;
+  tables: TableSource;
+  reading: Pick<Reading, 'read'>;
   queue: TrainingQueue;
   changes: Changes;
   longWrites: LongWrites;
@@ -53,12 +45,14 @@ export const defaultExperiment = 'Default';
 const manyRuns = 50;
 const enqueuedAtOnce = 50;
 
-export function createLaunching({ store, tables, queue, changes, longWrites, healStart }: LaunchSetting): Launching {
+export function createLaunching({ store, tables, reading, queue, changes, longWrites, healStart }: LaunchSetting): Launching {
   const recovering = new Set<string>();
   return { launchMany, adoptQueued };
 
   async function launchMany(request: LaunchRequest): Promise<string[]> {
-    const runs = runsOf(request);
+    const runs = await runsOf(request);
+    // Something long may have begun to be written while the table was read.
+    await longWrites.idle();
     const ids = runs.configs.length <= manyRuns ? createRuns(store, runs) : await longWrites.do('createRuns', runs);
     for (let from = 0; from < ids.length; from += enqueuedAtOnce) {
       // Not behind the last: who launches few hears all of them from the beginning.
@@ -70,8 +64,8 @@ export function createLaunching({ store, tables, queue, changes, longWrites, hea
     return ids;
   }
 
-  function runsOf({ config, experiment = defaultExperiment, tags = [], replicates, weightsFile }: LaunchRequest): RunsToCreate {
-    const { configs, good: { dataSet, start, notes } } = checkLaunch(config, replicates, { store, tables, weightsFile });
+  async function runsOf({ config, experiment = defaultExperiment, tags = [], replicates, weightsFile }: LaunchRequest): Promise<RunsToCreate> {
+    const { configs, good: { dataSet, start, notes } } = await reading.read('checkLaunch', { config, replicates, weightsFile });
     return { configs, dataSetId: dataSet.id, experiment, tags, start, notes };
   }
 
@@ -117,19 +111,4 @@ export function createLaunching({ store, tables, queue, changes, longWrites, hea
     store.leases.release(id);
     changes.publishOwn();
   }
-}
-
-type Good = Extract<CheckedConfig, { ok: true }>;
-
-/** The config with its replicates, all of them sound: they share everything that a check looks at. Throws `invalidInput`. */
-export function checkLaunch(
-  config: unknown, wanted: ReplicatesInput | undefined, sources: { store: Store; tables: Tables; weightsFile?: WeightsFile },
-): { good: Good; configs: RunConfig[] } {
-  const checked = checkConfig(config, sources);
-  if (!checked.ok) throw inputError(checked.issues);
-  if (wanted === undefined) return { good: checked, configs: [checked.config] };
-  const replicates = replicatesSchema.parse(wanted);
-  const issues = replicateIssues(checked.config, replicates);
-  if (issues.length > 0) throw inputError(issues);
-  return { good: checked, configs: replicateConfigs(checked.config, replicates) };
 }

@@ -5,9 +5,9 @@ import type { Store } from '../store/types.ts';
 import { weightBytes } from '../training/weight-bytes.ts';
 import type { EventBus } from './event-bus.ts';
 import { modelFile, type ExportedFile } from './export-run.ts';
-import { factsOfRun } from './model-facts.ts';
 import { promote, savedModelOfVersion } from './promote.ts';
 import { savedModelAt } from './saved-model.ts';
+import type { Reading } from './reading/reading.ts';
 import type { Replay } from './state-at.ts';
 
 /** The shelf of models, as the workbench has it. */
@@ -19,7 +19,7 @@ export interface ModelUse {
   publishOthers(): void;
 }
 
-export function createModelUse({ store, bus, replay }: { store: Store; bus: EventBus; replay: Pick<Replay, 'weightsAt'> }): ModelUse {
+export function createModelUse({ store, bus, replay, reading }: { store: Store; bus: EventBus; replay: Pick<Replay, 'weightsAt'>; reading: Pick<Reading, 'read'> }): ModelUse {
   const { models } = store;
   let trace = models.trace();
 
@@ -34,7 +34,7 @@ export function createModelUse({ store, bus, replay }: { store: Store; bus: Even
       'models.list': (options) => models.list(options),
       'models.get': ({ id }) => models.detail(id),
       'models.find': ({ reference }) => models.find(reference),
-      'models.promote': async (promotion) => told(await promote({ store, replay }, promotion)),
+      'models.promote': async (promotion) => told(await promote({ store, replay, reading }, promotion)),
       'models.rename': ({ id, name }) => told(models.rename(id, name)),
       'models.setNote': ({ id, note }) => told(models.setNote(id, note)),
       'models.setAlias': ({ id, alias, version }) => told(models.setAlias(id, alias, version)),
@@ -57,7 +57,7 @@ export function createModelUse({ store, bus, replay }: { store: Store; bus: Even
       return { name, epoch, features, config, weights, facts };
     }
     const { name, epoch, features, config, weights } = await savedModelAt({ store, replay }, source.id, source.at ?? 'best');
-    return { name, epoch, features, config, weights: weightBytes(weights), facts: factsOfRun(store, source.id) };
+    return { name, epoch, features, config, weights: weightBytes(weights), facts: await reading.read('facts', { runId: source.id }) };
   }
 
   function exportModel({ model: { id, version }, format }: ModelExportRequest): ExportedFile {

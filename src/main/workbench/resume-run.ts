@@ -6,7 +6,7 @@ import type { Store } from '../store/types.ts';
 import type { Changes } from './changes.ts';
 import { inSlices } from './slices.ts';
 import type { Steering } from './steer-runs.ts';
-import type { Tables } from './tables.ts';
+import type { TableSource } from './tables.ts';
 import { trainingTaskOf } from './training-task.ts';
 
 export interface Resuming {
@@ -21,7 +21,7 @@ export interface Resuming {
 
 export interface ResumeSetting {
   store: Store;
-  tables: Tables;
+  tables: TableSource;
   queue: TrainingQueue;
   changes: Changes;
   steering: Steering;

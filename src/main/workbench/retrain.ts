@@ -6,7 +6,7 @@ import type { Store } from '../store/types.ts';
 import type { EpochSnapshot, TrainingEvent } from '../training/messages.ts';
 import { createPool, type RunningTraining, type TrainingPool } from '../training/pool.ts';
 import { startBefore } from './stored-start.ts';
-import type { Tables } from './tables.ts';
+import type { TableSource } from './tables.ts';
 import { taskWith } from './training-task.ts';
 
 export interface RetrainOptions {
@@ -31,7 +31,7 @@ export interface Retraining {
 
 export interface RetrainSetting {
   store: Store;
-  tables: Tables;
+  tables: TableSource;
   createWorker: () => Worker;
   /** how many may compute */
   threads: () => number;

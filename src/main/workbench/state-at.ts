@@ -9,7 +9,7 @@ import { isForkStartDamaged, restoreForkStart } from './fork-start.ts';
 import { createReplayCache } from './replay-cache.ts';
 import { createRetraining, type Retraining, type RetrainOptions } from './retrain.ts';
 import { intact } from './stored-start.ts';
-import type { Tables } from './tables.ts';
+import type { TableSource } from './tables.ts';
 
 /** Any epoch of any run: from the database, or computed again from the nearest keyframe before it, and proved by its hash. */
 export interface Replay {
@@ -28,7 +28,7 @@ export interface Replay {
 
 export interface ReplaySetting {
   store: Store;
-  tables: Tables;
+  tables: TableSource;
   changes: Changes;
   createWorker: () => Worker;
   /** how many may compute */

@@ -10,11 +10,11 @@ import type { Changes } from './changes.ts';
 import type { EventBus } from './event-bus.ts';
 import { createForking, type Forking } from './fork-run.ts';
 import { createResuming, type Resuming } from './resume-run.ts';
+import type { Reading } from './reading/reading.ts';
 import { createReplay, type Replay } from './state-at.ts';
 import type { Steering } from './steer-runs.ts';
-import type { Tables } from './tables.ts';
+import type { TableSource } from './tables.ts';
 import { createTasksInHand } from './tasks-in-hand.ts';
-import { trainingRowsOf } from './training-rows.ts';
 import { verifyRun, type VerifyOptions } from './verify-run.ts';
 
 /** Replay, verify, resume and fork, as the workbench has them. */
@@ -35,7 +35,8 @@ type TimeMachineMethod =
 
 export interface TimeMachineSetting {
   store: Store;
-  tables: Tables;
+  tables: TableSource;
+  reading: Pick<Reading, 'read'>;
   queue: TrainingQueue;
   changes: Changes;
   steering: Steering;
@@ -46,7 +47,7 @@ export interface TimeMachineSetting {
 }
 
 export function createTimeMachine(setting: TimeMachineSetting): TimeMachine {
-  const { store, tables, changes, bus } = setting;
+  const { store, reading, changes, bus } = setting;
   const replay = createReplay(setting);
   const resuming = createResuming(setting);
   const forking = createForking({ ...setting, replay });
@@ -80,7 +81,7 @@ export function createTimeMachine(setting: TimeMachineSetting): TimeMachine {
           best: best && { epoch: best.epoch, value: best.value },
         };
       }),
-      'runs.trainingRows': ({ id }) => trainingRowsOf(store, tables, id),
+      'runs.trainingRows': (run) => reading.read('trainingRows', run),
       'replay.cancel': ({ request }) => {
         tasks.cancel(`replay ${request}`);
         return null;

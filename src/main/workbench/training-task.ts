@@ -5,29 +5,29 @@ import { toHex } from '../training/chain.ts';
 import type { RecordedEpochs, TrainingJob } from '../training/messages.ts';
 import type { TrainingTask } from '../training/pool.ts';
 import { beginningOf, startBefore } from './stored-start.ts';
-import type { Tables } from './tables.ts';
+import type { TableSource } from './tables.ts';
 import { dataConfigOf, trainSpecOf } from './train-spec.ts';
 
 type Task = Omit<TrainingTask, 'listen'>;
 
 /** What trains a run on from where it has got to. Everything that decides its outcome is in the store. */
-export function trainingTaskOf(run: RunRow, store: Store, tables: Tables): Task {
+export function trainingTaskOf(run: RunRow, store: Store, tables: TableSource): Task {
   const start = startBefore(run, run.epochs, store);
   return taskWith(run, store, tables, { ...start.job, recorded: recordedBeyond(run, start.epoch, store) });
 }
 
 /** What trains a run once more from its beginning, up to an epoch. */
-export function repetitionOf(run: RunRow, through: number, store: Store, tables: Tables): Task {
+export function repetitionOf(run: RunRow, through: number, store: Store, tables: TableSource): Task {
   return taskWith(run, store, tables, { ...beginningOf(run, store).job, through });
 }
 
 export function taskWith(
-  { id, config, dataSetId }: RunRow, store: Store, tables: Tables, how: Omit<TrainingJob, 'runId' | 'tableKey' | 'data' | 'spec'>,
+  { id, config, dataSetId }: RunRow, store: Store, tables: TableSource, how: Omit<TrainingJob, 'runId' | 'tableKey' | 'data' | 'spec'>,
 ): Task {
   const dataSet = store.dataSets.get(dataSetId);
   return {
     job: { runId: id, tableKey: dataSet.contentSha256, data: dataConfigOf(config), spec: trainSpecOf(config), ...how },
-    loadTable: () => tables.get(dataSet),
+    loadTable: () => tables(dataSet),
   };
 }
 

@@ -5,9 +5,9 @@ import { arithmeticVersion } from '../../nn/arithmetic.ts';
 import type { Store } from '../store/types.ts';
 import { toHex } from '../training/chain.ts';
 import type { TrainingEnd, TrainingEvent } from '../training/messages.ts';
-import { tableSha256 } from './content-hash.ts';
 import { isForkStartDamaged } from './fork-start.ts';
-import type { Tables } from './tables.ts';
+import type { Reading } from './reading/reading.ts';
+import type { TableSource } from './tables.ts';
 import type { Replay } from './state-at.ts';
 import { repetitionOf } from './training-task.ts';
 
@@ -19,8 +19,9 @@ export interface VerifyOptions {
 
 export interface VerifySetting {
   store: Store;
-  tables: Tables;
+  tables: TableSource;
   replay: Replay;
+  reading: Pick<Reading, 'read'>;
   /** how many may compute */
   threads: number;
 }
@@ -44,7 +45,7 @@ export async function verifyRun(setting: VerifySetting, runId: string, options: 
   return { ...verification, healed: [...new Set([...healed, ...damaged])] };
 }
 
-async function repeat({ store, tables, replay, threads }: VerifySetting, run: RunDetail, { progress, signal }: VerifyOptions): Promise<Verification> {
+async function repeat({ store, tables, replay, reading, threads }: VerifySetting, run: RunDetail, { progress, signal }: VerifyOptions): Promise<Verification> {
   const first = run.parent?.epoch ?? 0;
   const recorded = recordedLinks(store, run, first);
   const last = first + recorded.size - 1;
@@ -67,7 +68,7 @@ async function repeat({ store, tables, replay, threads }: VerifySetting, run: Ru
   if (end.kind === 'failed') throw new AppError('invalidInput', end.message);
   const identicalThrough = comparison.identicalThrough();
   const epoch = (identicalThrough ?? first - 1) + 1;
-  return { identicalThrough, difference: epoch > last ? null : { epoch, reason: reasonOf(run, store, tables) } };
+  return { identicalThrough, difference: epoch > last ? null : { epoch, reason: await reasonOf(run, store, reading) } };
 }
 
 /** Links as hex, from the epoch that it began with, without a gap. */
@@ -101,11 +102,11 @@ function linksOf(event: TrainingEvent): { epoch: number; link: Uint8Array }[] {
   return event.kind === 'epochs' ? event.batch.snapshots : [];
 }
 
-function reasonOf({ arithmetic, dataSetId }: RunDetail, store: Store, tables: Tables): string {
+async function reasonOf({ arithmetic, dataSetId }: RunDetail, store: Store, reading: Pick<Reading, 'read'>): Promise<string> {
   const dataSet = store.dataSets.get(dataSetId);
   if (arithmetic !== arithmeticVersion)
     return `It was trained with version ${arithmetic} of the arithmetic, and this is version ${arithmeticVersion}.`;
-  if (tableSha256(tables.get(dataSet)) !== dataSet.contentSha256)
+  if (await reading.read('tableHash', { id: dataSetId }) !== dataSet.contentSha256)
     return `The data set ${JSON.stringify(dataSet.name)} is no longer the one that it was trained on.`;
   return 'Arithmetic and data are the same, so what was recorded of it was changed afterwards, or a computation went wrong.';
 }

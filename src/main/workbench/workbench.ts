@@ -23,7 +23,7 @@ import { createEventBus, type EventBus } from './event-bus.ts';
 import { estimateCost } from './estimate-cost.ts';
 import { exportRun, type ExportedFile } from './export-run.ts';
 import { createExportSessions } from './export-sessions.ts';
-import { checkLaunch, createLaunching, type LaunchRequest } from './launch-runs.ts';
+import { createLaunching, type LaunchRequest } from './launch-runs.ts';
 import { createModelUse } from './models.ts';
 import { createPresets } from './presets.ts';
 import { createQueueControl } from './queue-control.ts';
@@ -36,8 +36,9 @@ import { readSettings, writeSettings } from './settings.ts';
 import { inSlices } from './slices.ts';
 import { createSteering } from './steer-runs.ts';
 import { createViewKeeping } from './keep-views.ts';
-import { createTables } from './tables.ts';
+import { createTables, type TableSource } from './tables.ts';
 import { createTakingIn, type TakingIn } from './taking-in.ts';
+import { createTasksInHand } from './tasks-in-hand.ts';
 import { createTimeMachine } from './time-machine.ts';
 import type { VerifyOptions } from './verify-run.ts';
 import { watchOthers } from './watch.ts';
@@ -75,7 +76,7 @@ export interface Workbench {
   /** As `runs.launch`, for a host that has read a weights file. The first of many may have begun, or ended, when it is answered. */
   launch(request: LaunchRequest): Promise<RunRow[]>;
   /** As `runs.estimate`, likewise. */
-  estimate(request: Pick<LaunchRequest, 'config' | 'replicates' | 'weightsFile'>): CostEstimate;
+  estimate(request: Pick<LaunchRequest, 'config' | 'replicates' | 'weightsFile'>): Promise<CostEstimate>;
   /** How many runs train in this process, and how many wait here for their turn. */
   activity(): { training: number; waiting: number };
   /** Trains a run that has ended once more, and holds every epoch against what is stored. */
@@ -112,11 +113,12 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
   let places = options.workers ?? readSettings(store).workers;
   let threads = options.threads ?? readSettings(store).threads;
   const queue: TrainingQueue = createQueue({ createWorker, places, threads, onEvent: (event: QueueEvent) => recorder.hear(event) });
-  const tables = createTables(store);
-  const reading = createReading(store, tables, options.createReader);
-  const launching = createLaunching({ store, tables, queue, changes, longWrites, healStart: (id) => timeMachine.healStart(id) });
+  // The command line has nobody to answer meanwhile, and spares itself the thread.
+  const reading = createReading(store, createTables(store), host === 'cli' ? undefined : options.createReader);
+  const tables: TableSource = ({ id, contentSha256 }) => reading.read('table', { id, contentSha256 });
+  const launching = createLaunching({ store, tables, reading, queue, changes, longWrites, healStart: (id) => timeMachine.healStart(id) });
   const steering = createSteering({ store, queue, changes, idle: longWrites.idle });
-  const timeMachine = createTimeMachine({ store, tables, queue, changes, steering, bus, createWorker, threads: () => threads });
+  const timeMachine = createTimeMachine({ store, tables, reading, queue, changes, steering, bus, createWorker, threads: () => threads });
   const comparing = createComparing({ store, replay: timeMachine.replay, createWorker: options.createDataWorker });
   const queueControl = createQueueControl({ store, steering, changes });
   const presets = createPresets(store);
@@ -124,7 +126,8 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
   const dataSetUse = createDataSetUse({ store, bus, createWorker: options.createDataWorker });
   const keeping = createViewKeeping(store, bus);
   const takingIn = createTakingIn({ store, createWorker: options.createDataWorker });
-  const modelUse = createModelUse({ store, bus, replay: timeMachine.replay });
+  const modelUse = createModelUse({ store, bus, reading, replay: timeMachine.replay });
+  const emptyings = createTasksInHand();
   const exportOne = (request: ExportRequest, signal?: AbortSignal) => exportRun({ store, replay: timeMachine.replay }, request, signal);
   const exportSessions = createExportSessions({ exportRun: exportOne, exportModel: modelUse.exportModel });
   const runImports = createRunImports({ store, bus, createWorker: options.createDataWorker, stored: announceImport });
@@ -188,9 +191,13 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
     'edits.history': ({ limit }) => editing.history(limit),
     'edits.undo': () => editing.undo(),
     'edits.redo': () => editing.redo(),
-    'trash.size': () => store.trashSize(),
+    'trash.size': () => reading.read('trashSize', null),
     'trash.others': () => ({ dataSets: store.dataSets.trashed(), models: store.models.list({ trash: true }) }),
-    'trash.empty': () => emptyTrash(),
+    'trash.empty': () => emptyings.run(undefined, emptyTrash),
+    'trash.stopEmptying': () => {
+      emptyings.cancelAll();
+      return null;
+    },
   };
 
   // The command line comes and goes: what others have left queued is for hosts that stay.
@@ -221,8 +228,8 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
     close: () => (closing ??= close()),
   };
 
-  function estimate({ config, replicates = {}, weightsFile }: Pick<LaunchRequest, 'config' | 'replicates' | 'weightsFile'>): CostEstimate {
-    const { good } = checkLaunch(config, replicates, { store, tables, weightsFile });
+  async function estimate({ config, replicates = {}, weightsFile }: Pick<LaunchRequest, 'config' | 'replicates' | 'weightsFile'>): Promise<CostEstimate> {
+    const { good } = await reading.read('checkLaunch', { config, replicates, weightsFile });
     return estimateCost(good, replicatesSchema.parse(replicates), { store, places });
   }
 
@@ -243,18 +250,28 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
     if (report.dataSets.length > 0) bus.emit('dataSets.changed', { sets: report.dataSets.map(({ id }) => store.dataSets.summary(id)) });
   }
 
-  async function emptyTrash(): Promise<EmptiedTrash> {
-    const emptied = await longWrites.do('emptyTrash', null);
-    changes.publishOwn();
-    return emptied;
+  async function emptyTrash(signal: AbortSignal): Promise<EmptiedTrash> {
+    try {
+      return await longWrites.do('emptyTrash', null, {
+        signal,
+        progress(reached) {
+          changes.publishOwn();
+          bus.emit('trash.emptying', reached);
+        },
+      });
+    } finally {
+      changes.publishOwn();
+    }
   }
 
   async function close(): Promise<void> {
     stopWatching();
     recorder.beginClosing();
     exportSessions.close();
-    await longWrites.idle();
-    await Promise.all([queue.close(), reading.close(), timeMachine.close(), comparing.close(), dataSetUse.close(), takingIn.close(), runImports.close()]);
+    await longWrites.close();
+    // What trains may be waiting for its table.
+    await Promise.all([queue.close(), timeMachine.close(), comparing.close(), dataSetUse.close(), takingIn.close(), runImports.close()]);
+    await reading.close();
     recorder.flush();
     store.close();
   }

@@ -19,6 +19,10 @@ import { startStores } from './start-stores.ts';
 // The bridge comes before the router: it takes the launch token out of the address.
 provideBridge(installBridge());
 
+/** For how long the window waits for the question of its first page to be put. */
+const longestWaitMs = 80;
+const wait = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+
 void start();
 
 /** A function, because the view is in the same file: nothing of that can be asked for before the file has been read to its end. */
@@ -34,7 +38,7 @@ async function start(): Promise<void> {
     await router.isReady();
     // The list asks for its first page before all else; other views begin with everything at hand.
     const { name, query } = router.currentRoute.value;
-    if (name === 'runs' && Object.keys(query).length === 0) useRunList().readAhead();
+    if (name === 'runs' && Object.keys(query).length === 0) await Promise.race([useRunList().readAhead(), wait(longestWaitMs)]);
     const others = rest().catch(useToasts().showError);
     if (name !== 'runs') await others;
   }

@@ -110,10 +110,15 @@ export const useRunList = defineStore('run-list', () => {
   /** What was read before the list is on the screen; null once it is. */
   let ahead: ListState | null = null;
 
-  /** For a list that is about to be opened: what it will ask for is on its way while the window is being made. */
-  function readAhead(): void {
+  /**
+   * For a list that is about to be opened: what it will ask for is on its way while the window is being made, once this
+   * resolves, which is a moment later. Mounting would keep the answer that it hangs on waiting.
+   */
+  async function readAhead(): Promise<void> {
     ahead = state.value;
-    void readAll();
+    const asking = Promise.withResolvers<void>();
+    void readAll(asking.resolve).finally(asking.resolve);
+    await asking.promise;
   }
 
   /** The list is on the screen from now on: it is read and kept up to date. Returns how to end that. */
@@ -131,14 +136,16 @@ export const useRunList = defineStore('run-list', () => {
     if (watchers > 0) await readAll();
   }
 
-  async function readAll(): Promise<void> {
+  async function readAll(asking = () => {}): Promise<void> {
     elsewhere.clear();
     // Which columns there are decides what a first list shows; later ones are there at once with those of before.
     const isFirst = available.value.length === 0;
     if (isFirst && state.value.columns.shown === null) await loadColumns();
     asked.value = shown.value.slice(0, firstColumns);
     begun = true;
-    await (isGrouped.value ? grouped.reset() : flat.reset());
+    const read = isGrouped.value ? grouped.reset() : flat.reset();
+    asking();
+    await read;
     if (!isFirst || state.value.columns.shown !== null) await loadColumns();
   }
 

@@ -1,8 +1,10 @@
 import { Worker } from 'node:worker_threads';
 import { describe, expect, it } from 'vitest';
+import type { Store } from '../../../src/main/store/types.ts';
 import { createLongWriter } from '../../support/long-writer.ts';
+import { addRun } from '../../support/store.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
-import { call, refusal, short, testWorkbench } from '../../support/workbench.ts';
+import { call, endless, launch, refusal, short, testWorkbench, withEpochs } from '../../support/workbench.ts';
 
 const config = { ...short, epochs: 1 };
 const replicates = (runs: number) => ({ seeds: { from: 1, to: runs } });
@@ -35,6 +37,40 @@ describe('what is written of many runs', () => {
     expect(workbench.store.checkIntegrity()).toEqual([]);
   });
 
+  it('empties a full trash in slices, between which trainings are recorded and others write', { timeout: 60_000 }, async () => {
+    const workbench = await testWorkbench(temporaryFolder(), { createLongWriter });
+    fillTrash(workbench.store, 900);
+    const training = await launch(workbench, endless);
+    await withEpochs(workbench, training, 1);
+
+    const heard: string[] = [];
+    workbench.on('runs.points', () => heard.push('points'));
+    workbench.on('trash.emptying', ({ done, total }) => {
+      if (!heard.includes('emptying')) void call(workbench, 'settings.set', { workers: 2 }).then(() => heard.push('settings'));
+      heard.push(done < total ? 'emptying' : 'emptied');
+    });
+    expect(await call(workbench, 'trash.empty', null)).toMatchObject({ runs: 900 });
+    expect(heard.slice(heard.indexOf('emptying'), heard.indexOf('emptied'))).toEqual(expect.arrayContaining(['points', 'settings']));
+    expect((await call(workbench, 'trash.size', null)).runs).toBe(0);
+    expect(workbench.store.runs.row(training).status).toBe('running');
+  });
+
+  it('can be stopped while it empties the trash: what is left can be restored', { timeout: 60_000 }, async () => {
+    const workbench = await testWorkbench(temporaryFolder(), { createLongWriter, workers: 0 });
+    const ids = fillTrash(workbench.store, 900);
+    const stop = workbench.on('trash.emptying', () => {
+      stop();
+      void call(workbench, 'trash.stopEmptying', null);
+    });
+    expect(await refusal(workbench, 'trash.empty', null)).toMatchObject({ code: 'cancelled' });
+    const { runs } = await call(workbench, 'trash.size', null);
+    expect(runs).toBeGreaterThan(0);
+    expect(runs).toBeLessThan(900);
+    workbench.store.runs.restore(ids.slice(-runs));
+    expect((await call(workbench, 'runs.list', {})).total).toBe(runs);
+    expect(workbench.store.checkIntegrity()).toEqual([]);
+  });
+
   it('is not half done where it fails, and what comes after it is done', async () => {
     const dies = () => new Worker('process.exit(1)', { eval: true });
     const workbench = await testWorkbench(temporaryFolder(), { createLongWriter: dies });
@@ -52,3 +88,11 @@ describe('what is written of many runs', () => {
     expect(other.store.leases.take(ids[0]!)).toBe(false);
   });
 });
+
+function fillTrash(store: Store, runs: number): string[] {
+  return store.transaction(() => {
+    const ids = Array.from({ length: runs }, () => addRun(store).id);
+    store.runs.remove(ids);
+    return ids;
+  });
+}

@@ -16,6 +16,15 @@ export interface LongWork {
 
 export type LongWorkName = keyof LongWork;
 
+/** How much of it is done, in what it consists of. */
+export interface Progress {
+  done: number;
+  total: number;
+}
+
+/** What a thread in a pause is told. */
+export type AfterPause = 'goOn' | 'stop';
+
 export interface ToLongWriter {
   name: LongWorkName;
   input: LongWork[LongWorkName]['input'];
@@ -25,18 +34,34 @@ export interface ToLongWriter {
 }
 
 export type FromLongWriter =
+  /** between two transactions: nothing is being written until it is told to go on */
+  | { paused: Progress }
   | { ok: true; value: LongWork[LongWorkName]['output'] }
   | { ok: false; error: ErrorData }
   | { ok: false; detail: string };
 
-const doers: { [N in LongWorkName]: (store: Store, input: LongWork[N]['input']) => LongWork[N]['output'] } = {
+type Doers = { [N in LongWorkName]: (store: Store, input: LongWork[N]['input']) => LongWork[N]['output'] | Slices<LongWork[N]['output']> };
+
+/** Yields between two transactions. */
+export type Slices<T> = Generator<Progress, T>;
+
+const doers: Doers = {
   edit: (store, { runs, change }) => store.edits.make(runs, change, (count, name) => labelOf(change, count, name)),
   undo: (store) => store.edits.undo(),
   redo: (store) => store.edits.redo(),
   createRuns,
-  emptyTrash: (store) => store.emptyTrash(),
+  emptyTrash: (store) => store.emptyTrashInSlices(),
 };
 
 export function doLongWork<N extends LongWorkName>(store: Store, name: N, input: LongWork[N]['input']): LongWork[N]['output'] {
-  return doers[name](store, input);
+  const slices = longWorkInSlices(store, name, input);
+  for (let step = slices.next(); ; step = slices.next()) if (step.done) return step.value;
 }
+
+/** What is one transaction yields nothing. */
+export function* longWorkInSlices<N extends LongWorkName>(store: Store, name: N, input: LongWork[N]['input']): Slices<LongWork[N]['output']> {
+  const done = doers[name](store, input);
+  return isSlices(done) ? yield* done : done;
+}
+
+const isSlices = <T>(done: T | Slices<T>): done is Slices<T> => typeof done === 'object' && done !== null && Symbol.iterator in done && !Array.isArray(done);

@@ -1,6 +1,7 @@
 import { parentPort, type MessagePort } from 'node:worker_threads';
 import { openStore } from '../../store/open.ts';
 import { errorData } from '../dispatch.ts';
+import { createTables } from '../tables.ts';
 import { createReadNow, type FromReader, type ReaderStart, type ReadNow, type ToReader } from './work.ts';
 
 /** Entry of the thread that reads much, through a connection of its own. */
@@ -9,7 +10,8 @@ const port = parentPort;
 port.once('message', (start: ReaderStart) => serve(port, openReading(start)));
 
 async function openReading({ path, owner }: ReaderStart): Promise<ReadNow> {
-  return createReadNow(await openStore(path, { onBehalfOf: owner }));
+  const store = await openStore(path, { onBehalfOf: owner });
+  return createReadNow(store, createTables(store, { inSharedMemory: true }));
 }
 
 function serve(to: MessagePort, opened: Promise<ReadNow>): void {

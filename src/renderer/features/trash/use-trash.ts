@@ -84,23 +84,34 @@ export function useTrash() {
     await read();
   }
 
+  /** how far emptying it is; null while it is not being emptied */
+  const emptying = shallowRef<{ done: number; total: number; startedAt: number } | null>(null);
+  const stopListening = listen('trash.emptying', ({ done, total }) => {
+    if (emptying.value) emptying.value = { ...emptying.value, done, total };
+  });
+  onScopeDispose(stopListening);
+
   async function empty(): Promise<void> {
+    emptying.value = { done: 0, total: size.value?.runs ?? 0, startedAt: Date.now() };
     try {
       const emptied = await call('trash.empty', null);
       toasts.show({ level: 'info', message: `Removed ${trashInWords(emptied, formatPlural)} for good; ${formatBytes(emptied.bytes)} given back.` });
     } catch (failure) {
       toasts.showError(failure);
     }
+    emptying.value = null;
     chooseAll(false);
     await read();
   }
+
+  const stopEmptying = () => call('trash.stopEmptying', null).catch(toasts.showError);
 
   const readSoon = reloadLater(read);
   const stops = (['runs.removed', 'runs.changed', 'models.changed', 'dataSets.changed', 'dataSets.removed', 'resync'] as const).map((event) => listen(event, readSoon));
   onScopeDispose(() => stops.forEach((stop) => stop()));
   void read();
 
-  return { at, total, size, error, loaded, count, isChosen, toggle, chooseAll, restore, empty, read, show: (first: number, last: number) => runs.show(first - others.value.length, last - others.value.length) };
+  return { at, total, size, error, loaded, count, isChosen, toggle, chooseAll, restore, empty, emptying, stopEmptying, read, show: (first: number, last: number) => runs.show(first - others.value.length, last - others.value.length) };
 }
 
 export type Trash = ReturnType<typeof useTrash>;
