@@ -2,6 +2,7 @@ import { parentPort, type MessagePort } from 'node:worker_threads';
 import { AppError } from '../../../contract/errors.ts';
 import { DataError } from '../../../data/errors.ts';
 import { createDoer } from './do-work.ts';
+import { largeBuffersIn } from './large-buffers.ts';
 import type { FromDataWorker, ToDataWorker } from './work.ts';
 
 /** Entry of the thread that works on tables. It never opens the database: what it finds out, it posts. */
@@ -10,7 +11,7 @@ serve(parentPort);
 
 function serve(port: MessagePort): void {
   const work = createDoer();
-  port.on('message', ({ id, name, input }: ToDataWorker) => void answer(id, () => work(name, input)).then((message) => port.postMessage(message)));
+  port.on('message', ({ id, name, input }: ToDataWorker) => void answer(id, () => work(name, input)).then((message) => port.postMessage(message, name === 'readRuns' && message.ok ? largeBuffersIn(message.value) : [])));
 }
 
 async function answer(id: number, work: () => Promise<Extract<FromDataWorker, { ok: true }>['value']>): Promise<FromDataWorker> {
