@@ -48,7 +48,17 @@ export default defineConfig(
       '@typescript-eslint/no-unsafe-assignment': 'off',
       '@typescript-eslint/no-unsafe-member-access': 'off',
       '@typescript-eslint/no-unsafe-argument': 'off',
+      // Cases that differ from run to run are for `npm run test:random`.
+      'no-restricted-properties': ['error',
+        { object: 'fc', property: 'assert', message: 'Use `always` of tests/support/property.ts, which has the seed.' },
+        { object: 'fc', property: 'check', message: 'Use `always` of tests/support/property.ts, which has the seed.' },
+        { object: 'Math', property: 'random', message: 'Use a generator with the `seed` of tests/support/property.ts.' },
+      ],
     },
+  },
+  {
+    files: ['tests/support/property.ts'],
+    rules: { 'no-restricted-properties': 'off' },
   },
   {
     files: ['scripts/**', 'bin/**'],

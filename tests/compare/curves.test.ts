@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { decimate } from '../../src/compare/decimate.ts';
 import { smooth } from '../../src/compare/smooth.ts';
+import { always } from '../support/property.ts';
 
 describe('smoothing', () => {
   it('equals the series worked by hand', () => {
@@ -16,7 +17,7 @@ describe('smoothing', () => {
   });
 
   it('stays within the range of what it has seen', () => {
-    fc.assert(fc.property(fc.array(fc.double({ min: -1e6, max: 1e6, noNaN: true }), { minLength: 1 }), fc.double({ min: 0, max: 0.999, noNaN: true }), (values, weight) => {
+    always(fc.property(fc.array(fc.double({ min: -1e6, max: 1e6, noNaN: true }), { minLength: 1 }), fc.double({ min: 0, max: 0.999, noNaN: true }), (values, weight) => {
       const slack = 1e-6 * Math.max(1, ...values.map(Math.abs));
       for (const value of smooth(values, weight)) {
         expect(value).toBeGreaterThanOrEqual(Math.min(...values) - slack);
@@ -30,7 +31,7 @@ describe('decimation', () => {
   const line = fc.array(fc.oneof({ weight: 9, arbitrary: fc.double({ min: -1e9, max: 1e9, noNaN: true }) }, fc.constantFrom(Number.NaN, Infinity, -Infinity)), { minLength: 1, maxLength: 2000 });
 
   it('loses no extreme and no value that is not finite, and keeps the order', () => {
-    fc.assert(fc.property(line, fc.integer({ min: 1, max: 40 }), (y, buckets) => {
+    always(fc.property(line, fc.integer({ min: 1, max: 40 }), (y, buckets) => {
       const x = y.map((_, i) => i);
       const kept = decimate({ x, y }, 0, y.length - 1, buckets);
       const values = kept.map((i) => y[i]!);
@@ -52,7 +53,7 @@ describe('decimation', () => {
   });
 
   it('needs two points a column where joints do not matter, and still loses no extreme', () => {
-    fc.assert(fc.property(line, fc.integer({ min: 1, max: 40 }), (y, buckets) => {
+    always(fc.property(line, fc.integer({ min: 1, max: 40 }), (y, buckets) => {
       const finite = y.filter(Number.isFinite);
       const values = decimate({ x: y.map((_, i) => i), y }, 0, y.length - 1, buckets, false).map((i) => y[i]!);
       if (finite.length > 0) expect([Math.min(...values.filter(Number.isFinite)), Math.max(...values.filter(Number.isFinite))]).toEqual([Math.min(...finite), Math.max(...finite)]);

@@ -4,6 +4,7 @@ import { readClasses, type Classes } from '../../src/data/classes.ts';
 import type { SplitConfig } from '../../src/data/config.ts';
 import { DataError } from '../../src/data/errors.ts';
 import { splitRows, type Parts } from '../../src/data/split/split.ts';
+import { always } from '../support/property.ts';
 import { texts } from '../support/tables.ts';
 
 const shares = (validation: number, test: number, seed = 1, stratify = true) => ({ validation, test, seed, stratify });
@@ -64,7 +65,7 @@ describe('shares', () => {
       seed: fc.maxSafeNat(), stratify: fc.boolean(),
     });
     const cells = fc.array(fc.constantFrom('a', 'b', 'c'), { minLength: 12, maxLength: 200 });
-    fc.assert(fc.property(config, cells, (chosen, text) => {
+    always(fc.property(config, cells, (chosen, text) => {
       const of = readClasses(texts('y', ...text), text.length);
       const rows = everyRow(text.length).filter((row) => row % 5 !== 0);
       const { train, validation, test: tested } = split(chosen, of, rows);

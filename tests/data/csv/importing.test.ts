@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { createTableImporter } from '../../../src/data/csv/importer.ts';
+import { always } from '../../support/property.ts';
 import { importCsv, lines, numericColumn, textColumn } from '../../support/tables.ts';
 
 describe('reading cells', () => {
@@ -196,7 +197,7 @@ describe('the file as a whole', () => {
     const csv = new TextEncoder().encode('naïve;"größe ""x""";y\r\n1,5;"a;\r\nb";ja\r\n2,5;"é";nein\r\n;"";ja\r\n3;"""";nein');
     const whole = importCsv(csv);
     expect(whole.table.rows).toBe(4);
-    fc.assert(fc.property(fc.integer({ min: 1, max: csv.length }), (size) => {
+    always(fc.property(fc.integer({ min: 1, max: csv.length }), (size) => {
       expect(importCsv(csv, {}, size)).toEqual(whole);
     }));
   });
@@ -211,7 +212,7 @@ describe('the file as a whole', () => {
   test('any table of texts and numbers comes back as it was written', () => {
     const text = fc.string({ unit: 'grapheme', minLength: 1, maxLength: 8 }).map((each) => `t${each}t`);
     const row = fc.tuple(fc.double({ noNaN: true, noDefaultInfinity: true }), text);
-    fc.assert(fc.property(fc.array(row, { minLength: 2, maxLength: 30 }), fc.integer({ min: 1, max: 50 }), (rows, size) => {
+    always(fc.property(fc.array(row, { minLength: 2, maxLength: 30 }), fc.integer({ min: 1, max: 50 }), (rows, size) => {
       fc.pre(new Set(rows.map(([, cell]) => cell)).size > 1 && rows.every(([, cell]) => !cell.includes('\0')));
       const csv = lines('n,m,t', ...rows.map(([n, t], at) => `${n},${at % 3},"${t.replaceAll('"', '""')}"`));
       const { table } = importCsv(csv, { target: 't', header: true, delimiter: ',', categorical: ['t'] }, size);

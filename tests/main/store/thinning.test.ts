@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { planThinning, type StoredSize } from '../../../src/main/store/thinning.ts';
+import { always } from '../../support/property.ts';
 
 const stored = (epochs: number[], keyframe: (epoch: number) => boolean = () => false): StoredSize[] =>
   epochs.map((epoch) => ({ epoch, keyframe: keyframe(epoch), bytes: 10 }));
@@ -32,7 +33,7 @@ describe('thinning', () => {
   });
 
   it('fits the budget, or has nothing left to drop', () => {
-    fc.assert(fc.property(histories, ({ sizes, budget, best }) => {
+    always(fc.property(histories, ({ sizes, budget, best }) => {
       const rest = left(sizes, budget, best);
       const bytes = rest.reduce((sum, one) => sum + one.bytes, 0);
       const kept = new Set([sizes[0]!.epoch, best, sizes[sizes.length - 1]!.epoch, sizes.find(({ keyframe }) => keyframe)?.epoch, sizes.findLast(({ keyframe }) => keyframe)?.epoch]);
@@ -42,7 +43,7 @@ describe('thinning', () => {
   });
 
   it('never widens the distance between keyframes to more than twice what the budget asks for', () => {
-    fc.assert(fc.property(fc.integer({ min: 50, max: 500 }), fc.integer({ min: 1, max: 7 }), fc.integer({ min: 100, max: 900 }), (last, every, budget) => {
+    always(fc.property(fc.integer({ min: 50, max: 500 }), fc.integer({ min: 1, max: 7 }), fc.integer({ min: 100, max: 900 }), (last, every, budget) => {
       const all = stored(upTo(last).filter((epoch) => epoch % every === 0), () => true);
       const rest = epochsOf(left(all, budget));
       const widest = Math.max(...rest.slice(1).map((epoch, at) => epoch - rest[at]!));

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { drawnPoints, lastFinitePoint, nearestPoint, nonFinitePoints, xRange, type ChartLine } from '../../../src/renderer/charts/lines.ts';
 import { spread } from '../../../src/renderer/charts/overlay.ts';
+import { always } from '../../support/property.ts';
 
 const line = (y: number[], x = y.map((_, at) => at + 1)): ChartLine => ({ key: 'val', label: 'val', colour: '--series-validation', x, y });
 
@@ -22,7 +23,7 @@ test('values that no axis can show become gaps and are listed', () => {
 });
 
 test('the cross-hair finds the nearest point', () => {
-  fc.assert(fc.property(fc.uniqueArray(fc.integer({ min: 0, max: 1000 }), { minLength: 1, maxLength: 50 }), fc.integer({ min: -50, max: 1050 }), (xs, asked) => {
+  always(fc.property(fc.uniqueArray(fc.integer({ min: 0, max: 1000 }), { minLength: 1, maxLength: 50 }), fc.integer({ min: -50, max: 1050 }), (xs, asked) => {
     const x = xs.sort((a, b) => a - b);
     const found = nearestPoint(line(x, x), asked);
     expect(Math.abs((found?.x ?? NaN) - asked)).toBe(Math.min(...x.map((one) => Math.abs(one - asked))));
@@ -45,7 +46,7 @@ test('an axis without points still has a length', () => {
 });
 
 test('labels are moved apart, keep their order and stay within the chart', () => {
-  fc.assert(fc.property(fc.array(fc.integer({ min: 0, max: 180 }), { minLength: 1, maxLength: 6 }), (wanted) => {
+  always(fc.property(fc.array(fc.integer({ min: 0, max: 180 }), { minLength: 1, maxLength: 6 }), (wanted) => {
     const placed = spread(wanted, 15, 0, 180);
     const order = wanted.map((_, at) => at).sort((a, b) => wanted[a]! - wanted[b]!);
     for (let i = 1; i < order.length; i++) expect(placed[order[i]!]! - placed[order[i - 1]!]!).toBeGreaterThanOrEqual(15);
