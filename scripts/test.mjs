@@ -1,36 +1,39 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { root } from './support/root.mjs';
 import { useRecentNode } from './support/node.mjs';
 
 await useRecentNode();
 const { appTests, check, unitTests } = await import('./support/test-steps.ts');
+const { summaryOf, wholeStory } = await import('./support/test-summary.ts');
 
-/** Every test there is. A step that fails does not keep the others from running. */
-const steps = [
-  { name: 'Types of the pure parts', run: () => check('typescript/bin/tsc', '-p', 'tsconfig.pure.json') },
-  { name: 'Types of main, preload, scripts and tests', run: () => check('typescript/bin/tsc', '-p', 'tsconfig.node.json') },
-  { name: 'Types of the window', run: () => check('vue-tsc/bin/vue-tsc.js', '-p', 'tsconfig.web.json') },
-  { name: 'Lint', run: () => check('eslint/bin/eslint.js', '.') },
-  { name: 'Build', run: () => check('electron-vite/bin/electron-vite.js', 'build', '--logLevel', 'warn') },
-  { name: 'Unit tests', run: unitTests },
-  { name: 'Whole-app tests', run: appTests },
+/**
+ * Every test there is. A step that fails does not keep the others from running. Steps of one row run beside each other;
+ * unit and whole-app tests take as many cores as there are for themselves.
+ */
+const rows = [
+  [tool('Build', 'electron-vite/bin/electron-vite.js', 'build', '--logLevel', 'warn'), tool('Types of the window', 'vue-tsc/bin/vue-tsc.js', '-p', 'tsconfig.web.json')],
+  [tool('Lint', 'eslint/bin/eslint.js', '.'), tool('Types of main, preload, scripts and tests', 'typescript/bin/tsc', '-p', 'tsconfig.node.json'), tool('Types of the pure parts', 'typescript/bin/tsc', '-p', 'tsconfig.pure.json')],
+  [{ name: 'Unit tests', run: unitTests }],
+  [{ name: 'Whole-app tests', run: appTests }],
 ];
 
-const total = { passed: 0, failed: 0, skipped: 0 };
-const failures = [];
-const leftOut = [];
-const unsteady = [];
-for (const { name, run } of steps) {
-  console.log(`\n── ${name}`);
-  const result = run();
-  total.passed += result.passed;
-  total.failed += result.failed;
-  total.skipped += result.skipped;
-  leftOut.push(...result.leftOut);
-  unsteady.push(...result.unsteady);
-  if (result.failed > 0) failures.push(name);
+/** @param {string} name @param {string} program @param {string[]} args */
+function tool(name, program, ...args) {
+  return { name, run: () => check(name, program, ...args) };
 }
 
-if (leftOut.length > 0) console.log(`\nSkipped, because what they need is missing here:\n${leftOut.map((name) => `  ${name}`).join('\n')}`);
-if (unsteady.length > 0) console.log(`\nPassed on a second try alone, which is a fault to look for:\n${unsteady.map((name) => `  ${name}`).join('\n')}`);
-if (failures.length > 0) console.log(`\nFailed: ${failures.join(', ')}`);
-console.log(`\n${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped`);
-process.exit(failures.length > 0 ? 1 : 0);
+const steps = [];
+for (const row of rows) {
+  console.log(`\n── ${row.map(({ name }) => name).join(', ')}`);
+  const began = performance.now();
+  steps.push(...await Promise.all(row.map(async ({ name, run }) => ({ name, result: await run() }))));
+  console.log(`   ${Math.round((performance.now() - began) / 1000)} s`);
+}
+
+const story = join(root, 'test-results', 'summary.txt');
+mkdirSync(join(root, 'test-results'), { recursive: true });
+writeFileSync(story, wholeStory(steps));
+console.log(`\nEvery fault in full, and what was skipped by name: ${story}`);
+console.log(summaryOf(steps));
+process.exit(steps.some(({ result }) => result.failed > 0) ? 1 : 0);

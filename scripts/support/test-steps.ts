@@ -1,94 +1,62 @@
-import { spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { JSONReport, JSONReportSuite } from 'playwright/types/testReporter';
+import { text } from 'node:stream/consumers';
+import type { JSONReport } from 'playwright/types/testReporter';
+import { readAppReport } from './app-report.ts';
 import { obtainChromium } from './chromium.ts';
 import { root } from './root.mjs';
+import { linesOf, result, type StepResult } from './test-result.ts';
 
-export interface StepResult {
-  passed: number;
-  failed: number;
-  skipped: number;
-  /** names of the tests that were skipped */
-  leftOut: string[];
-  /** names of the tests that passed on a second try alone */
-  unsteady: string[];
+/** A tool that passes or fails as a whole. What it says is printed at its end, so that several may run beside each other. */
+export async function check(name: string, tool: string, ...args: string[]): Promise<StepResult> {
+  const child = spawn(process.execPath, [join(root, 'node_modules', tool), ...args], { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] });
+  const [status, said, complained] = await Promise.all([statusOf(child), text(child.stdout), text(child.stderr)]);
+  const output = said + complained;
+  if (output.trim() !== '') console.log(`── ${name}\n${output.trimEnd()}`);
+  return status === 0 ? result({ passed: 1 }) : result({ failed: 1, failures: [{ name, message: linesOf(output).slice(-12), stack: [] }] });
 }
 
-/** What is read of Vitest's JSON report. */
-interface UnitReport {
-  testResults: { assertionResults: { fullName: string; status: string }[] }[];
-}
-
-/** A tool that passes or fails as a whole. */
-export function check(tool: string, ...args: string[]): StepResult {
-  return runTool(tool, args) === 0 ? result({ passed: 1 }) : result({ failed: 1 });
-}
-
-export function unitTests(): StepResult {
-  return withReport((report) => {
-    const status = runTool('vitest/vitest.mjs', ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`]);
+export function unitTests(): Promise<StepResult> {
+  return withReport(async (report) => {
+    await runTool('vitest/vitest.mjs', ['run', '--reporter=default', '--reporter=./scripts/support/unit-reporter.ts'], { TRAINYARD_UNIT_REPORT: report });
     if (!existsSync(report)) return result({ failed: 1 });
-    const { testResults } = JSON.parse(readFileSync(report, 'utf8')) as UnitReport;
-    const tests = testResults.flatMap((file) => file.assertionResults);
-    const having = (...outcomes: string[]) => tests.filter(({ status }) => outcomes.includes(status));
-    const left = having('pending', 'skipped', 'todo', 'disabled');
-    const failed = having('failed').length;
-    return result({
-      passed: having('passed').length,
-      // A file that does not even load, or an error outside of any test, fails the run without a failed test.
-      failed: failed === 0 && status !== 0 ? 1 : failed,
-      skipped: left.length,
-      leftOut: left.map(({ fullName }) => fullName),
-    });
+    return JSON.parse(readFileSync(report, 'utf8')) as StepResult;
   });
 }
 
-export function appTests(): StepResult {
+export async function appTests(): Promise<StepResult> {
   if (obtainChromium() === undefined) {
-    console.log('No Chromium can be had: install Chrome, Chromium or Edge, or set CHROME_PATH.');
-    return result({ failed: 1 });
+    const message = 'No Chromium can be had: install Chrome, Chromium or Edge, or set CHROME_PATH.';
+    return result({ failed: 1, failures: [{ name: 'Whole-app tests', message: [message], stack: [] }] });
   }
-  return withReport((report) => {
-    const status = runTool('playwright/cli.js', ['test', '--config', 'tests/e2e', '--reporter=list,json'], { PLAYWRIGHT_JSON_OUTPUT_FILE: report });
-    if (!existsSync(report)) return result({ failed: 1 });
-    const { stats, suites } = JSON.parse(readFileSync(report, 'utf8')) as JSONReport;
-    return result({
-      passed: stats.expected + stats.flaky,
-      failed: stats.unexpected === 0 && status !== 0 ? 1 : stats.unexpected,
-      skipped: stats.skipped,
-      leftOut: suites.flatMap((suite) => namesIn(suite, 'skipped')),
-      unsteady: suites.flatMap((suite) => namesIn(suite, 'flaky')),
-    });
+  return withReport(async (report) => {
+    const status = await runTool('playwright/cli.js', ['test', '--config', 'tests/e2e', '--reporter=list,json'], { PLAYWRIGHT_JSON_OUTPUT_FILE: report });
+    return existsSync(report) ? readAppReport(JSON.parse(readFileSync(report, 'utf8')) as JSONReport, status) : result({ failed: 1 });
   });
 }
 
-function namesIn({ specs = [], suites = [] }: Partial<JSONReportSuite>, outcome: 'skipped' | 'flaky'): string[] {
-  const own = specs.flatMap(({ title, tests }) =>
-    tests.filter(({ status }) => status === outcome).map(({ projectName, annotations }) => {
-      const reason = annotations.find(({ type }) => type === 'skip')?.description;
-      return `${projectName}: ${title}${reason ? ` (${reason})` : ''}`;
-    }));
-  return [...own, ...suites.flatMap((suite) => namesIn(suite, outcome))];
-}
-
-function runTool(tool: string, args: string[], environment: Record<string, string> = {}): number {
-  const { status } = spawnSync(process.execPath, [join(root, 'node_modules', tool), ...args], {
+function runTool(tool: string, args: string[], environment: Record<string, string>): Promise<number> {
+  return statusOf(spawn(process.execPath, [join(root, 'node_modules', tool), ...args], {
     cwd: root,
     stdio: 'inherit',
     env: { ...process.env, ...environment },
-  });
-  return status ?? 1;
+  }));
 }
 
-function withReport(run: (report: string) => StepResult): StepResult {
+function statusOf(child: ReturnType<typeof spawn>): Promise<number> {
+  return new Promise((resolve, reject) => {
+    child.on('error', reject);
+    child.on('close', (code) => resolve(code ?? 1));
+  });
+}
+
+async function withReport(run: (report: string) => Promise<StepResult>): Promise<StepResult> {
   const folder = mkdtempSync(join(tmpdir(), 'trainyard-report-'));
   try {
-    return run(join(folder, 'report.json'));
+    return await run(join(folder, 'report.json'));
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
 }
-
-const result = (counts: Partial<StepResult>): StepResult => ({ passed: 0, failed: 0, skipped: 0, leftOut: [], unsteady: [], ...counts });
