@@ -45,7 +45,7 @@ describe.each(Object.entries(specs))('integrated gradients of %s', (_, spec) => 
       // Midpoints miss each kink of ReLU by up to half a step.
       expect(Math.abs(contributions[i]! - ((x[i]! - baseline[i]!) * sum) / steps)).toBeLessThan(5e-4);
     }
-  }, 20_000);
+  });
 });
 
 it('gives nothing to an input that is as in the baseline, and the same with or without it', () => {

@@ -59,7 +59,7 @@ it('says what emptying the trash frees before it does', async () => {
   expect((await cli(folder, 'undo')).exitCode).toBe(1);
 });
 
-it('trains a run once more, to the same weights', { timeout: 60_000 }, async () => {
+it('trains a run once more, to the same weights', async () => {
   const folder = temporaryFolder();
   const train = async (...words: string[]) => jsonLines(await resultOf(startCli(folder, 'train', ...words, '--json'))).at(-1)!;
   const first = await train('--data', 'xor', '--epochs', '5', '--seed', '7', '--name', 'one', '--tag', 'x', '--experiment', 'E', '--set', 'network.0.units=4');
@@ -73,7 +73,7 @@ it('trains a run once more, to the same weights', { timeout: 60_000 }, async () 
   expect(repeated.weightsSha256).toBe(continued.weightsSha256);
 });
 
-it('trains a run once more on its data set, whatever that is called by now', { timeout: 60_000 }, async () => {
+it('trains a run once more on its data set, whatever that is called by now', async () => {
   const folder = temporaryFolder();
   const path = join(folder, 'sums.csv');
   writeFileSync(path, ['a,b,sum', ...Array.from({ length: 40 }, (_, i) => `${i},${i * 7 % 11},${i + i * 7 % 11}`)].join('\n'));

@@ -31,7 +31,9 @@ describe('an offered training', () => {
     for (const { training } of running) training.signal('stop');
     await has('ended');
     await Promise.all(running.map((one) => one.has('ended')));
-    expect(events.map(({ kind }) => kind)).toEqual(['started', 'epochs', 'ended']);
+    // How many reports its epochs come in depends on how busy the machine is.
+    expect(events.filter(({ kind }) => kind !== 'epochs').map(({ kind }) => kind)).toEqual(['started', 'ended']);
+    expect(events.flatMap((event) => (event.kind === 'epochs' ? event.batch.epochs : []))).toEqual([1, 2, 3]);
   });
 
   it('that was taken back never begins', async () => {
@@ -100,7 +102,7 @@ function listening() {
 function holdUntil(condition: () => boolean): void {
   const pause = new Int32Array(new SharedArrayBuffer(4));
   for (let waited = 0; !condition(); waited += 5) {
-    if (waited > 30_000) throw new Error('nothing came of it');
+    if (waited > 150_000) throw new Error('nothing came of it');
     Atomics.wait(pause, 0, 0, 5);
   }
 }

@@ -23,17 +23,17 @@ describe('the WebAssembly kernel', () => {
   ])('gives the bits of the float32 reference, $name', async ({ flags }) => {
     const { stdout } = await run(process.execPath, [...flags, program, '35']);
     expect(stdout).toBe('');
-  }, 120_000);
+  });
 
   it.each([1, 2, 7])('gives them with %i threads to help, however small the shares', async (helpers) => {
     const { stdout } = await run(process.execPath, ['--no-liftoff', '--experimental-wasm-revectorize', program, '15', String(helpers)]);
     expect(stdout).toBe('');
-  }, 120_000);
+  });
 
   it('carries the module that its sources compile to', async () => {
     const { binary } = await compileKernel();
     expect(Buffer.from(binary).toString('base64')).toBe(kernelBase64);
-  }, 120_000);
+  });
 
   it('computes elementary functions as the rest of the core does', () => {
     const compiled = instantiate<Operations>(module, createMemory(1));

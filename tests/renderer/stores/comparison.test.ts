@@ -1,4 +1,4 @@
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { linkOf, MOST_COMPARED, stateOf } from '../../../src/renderer/stores/comparison-link.ts';
 import { plainExplore } from '../../../src/renderer/stores/comparison-explore.ts';
 import { plainCharts } from '../../../src/renderer/stores/comparison-charts.ts';
@@ -77,10 +77,10 @@ test('keeping what a brush lets through can be undone, brush and all', async () 
   const { comparison } = await opened();
   comparison.brush('batchSize', { from: 8, to: 8 });
   const undo = comparison.keepBrushed();
-  await vi.waitFor(() => expect(comparison.rows.map((row) => row.id)).toEqual(['c']));
+  await expect.poll(() => comparison.rows.map((row) => row.id)).toEqual(['c']);
   expect(comparison.brushing).toBe(false);
   undo();
-  await vi.waitFor(() => expect(comparison.rows).toHaveLength(3));
+  await expect.poll(() => comparison.rows).toHaveLength(3);
   expect(comparison.brushes).toEqual({ batchSize: { from: 8, to: 8 } });
 });
 

@@ -16,7 +16,7 @@ async function selectionOf(total: number) {
   });
   const list = useRunList();
   list.open();
-  await new Promise((resolve) => setTimeout(resolve, 20));
+  await expect.poll(() => list.total).toBe(total);
   return { list, selection: useRunSelection() };
 }
 
@@ -43,8 +43,7 @@ test('single runs are toggled and have their rows at hand', async () => {
   const { selection } = await selectionOf(10);
   selection.only('a');
   selection.toggle('c');
-  await new Promise((resolve) => setTimeout(resolve, 10));
-  expect(selection.rows.map(({ id }) => id)).toEqual(['a', 'c']);
+  await expect.poll(() => selection.rows.map(({ id }) => id)).toEqual(['a', 'c']);
   expect(useRuns().known.has('c')).toBe(true);
   selection.toggle('a');
   expect(selection.target).toEqual(['c']);

@@ -1,5 +1,5 @@
 import { effectScope, shallowRef } from 'vue';
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import type { Gathered } from '../../../../src/compare/importance/gather.ts';
 import { importanceOf, type Importance } from '../../../../src/compare/importance/importance.ts';
 import { useImportance } from '../../../../src/renderer/features/compare/importance/use-importance.ts';
@@ -33,7 +33,7 @@ test('measures what is compared, tells how far it is, and shows what was found',
   expect(share.value).toBe(0.4);
   const importance = importanceOf(started[0]!.gathered, { trees: 10, halves: 2 });
   started[0]!.resolve(importance);
-  await vi.waitFor(() => expect(found.value).toBe(importance));
+  await expect.poll(() => found.value).toBe(importance);
   expect(share.value).toBeNull();
   scope.stop();
 });
@@ -55,10 +55,10 @@ test('cancelling ends the worker, and it can be begun again', async () => {
 test('a brush measures anew, of the runs that it lets through', async () => {
   const { comparison, started, problem, scope } = await measuring();
   comparison.brush('batchSize', { from: 8, to: 20 });
-  await vi.waitFor(() => expect(started).toHaveLength(2));
+  await expect.poll(() => started).toHaveLength(2);
   expect([started[0]!.cancelled, started[1]!.gathered.target.length]).toEqual([true, 13]);
   comparison.brush('batchSize', { from: 8, to: 9 });
-  await vi.waitFor(() => expect(problem.value).toBe('tooFew'));
+  await expect.poll(() => problem.value).toBe('tooFew');
   expect(started).toHaveLength(2);
   scope.stop();
 });
@@ -67,6 +67,6 @@ test('runs that still train do not count, and a failure is told', async () => {
   const { started, error, gathered, scope } = await measuring(rows.map((row, at) => (at < 2 ? { ...row, status: 'running', endedAt: null } : row)));
   expect(gathered.value.target).toHaveLength(14);
   started[0]!.reject(new Error('out of memory'));
-  await vi.waitFor(() => expect(error.value).toContain('failed'));
+  await expect.poll(() => error.value).toContain('failed');
   scope.stop();
 });

@@ -1,4 +1,4 @@
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { createWeightCache } from '../../../../src/renderer/features/replay/weight-cache.ts';
 
 function counting(reads: [number, number][]) {
@@ -51,7 +51,7 @@ test('reads what lies around an epoch, the nearest first, as far as there is roo
   const cache = createWeightCache(counting(reads), 1, 64 * 4 * 3);
   await cache.get(130, 1000, patient);
   cache.readAround(130, 1000);
-  await vi.waitFor(() => expect(reads.length).toBe(3));
+  await expect.poll(() => reads.length).toBe(3);
   await new Promise((resolve) => setImmediate(resolve));
   expect(reads).toEqual([[128, 191], [64, 127], [192, 255]]);
 });
