@@ -1,4 +1,4 @@
-import type Sqlite from 'better-sqlite3';
+import Sqlite from 'better-sqlite3';
 import { withoutSqlite } from './sqlite-errors.ts';
 
 export type SqlValue = string | number | bigint | Uint8Array | null;
@@ -13,28 +13,33 @@ export class Database {
   readonly #transaction: Sqlite.Transaction<(work: () => unknown) => unknown>;
   #synchronous: 'FULL' | 'NORMAL' | null = null;
 
-  constructor(connection: Sqlite.Database) {
+  readonly #patienceMs: number;
+
+  /** `patienceMs`: how long to wait for others that write. */
+  constructor(connection: Sqlite.Database, patienceMs = 0) {
     this.#connection = connection;
+    this.#patienceMs = patienceMs;
+    if (patienceMs > 0) connection.pragma(`busy_timeout = ${Math.min(patienceMs, askAgainMs)}`);
     this.#transaction = connection.transaction((work: () => unknown) => work());
   }
 
   /** The first row, or undefined. */
   get<Row>(sql: string, ...values: SqlValue[]): Row | undefined {
-    return guarded(() => this.#prepare(sql).get(values) as Row | undefined);
+    return this.#inTurn(() => this.#prepare(sql).get(values) as Row | undefined);
   }
 
   all<Row>(sql: string, ...values: SqlValue[]): Row[] {
-    return guarded(() => this.#prepare(sql).all(values) as Row[]);
+    return this.#inTurn(() => this.#prepare(sql).all(values) as Row[]);
   }
 
   /** Rows as arrays: for many rows, at a fraction of the cost. */
   tuples<Row extends unknown[]>(sql: string, ...values: SqlValue[]): Row[] {
-    return guarded(() => this.#prepare(sql, 'tuples').all(values) as Row[]);
+    return this.#inTurn(() => this.#prepare(sql, 'tuples').all(values) as Row[]);
   }
 
   /** The first column alone: the cheapest way to read many numbers. */
   column<Value>(sql: string, ...values: SqlValue[]): Value[] {
-    return guarded(() => this.#prepare(sql, 'column').all(values) as Value[]);
+    return this.#inTurn(() => this.#prepare(sql, 'column').all(values) as Value[]);
   }
 
   /** Returns how many rows changed. */
@@ -44,17 +49,17 @@ export class Database {
 
   /** As `run`, for values that are in a list already. */
   runWith(sql: string, values: SqlValue[]): number {
-    return guarded(() => this.#prepare(sql).run(values).changes);
+    return this.#inTurn(() => this.#prepare(sql).run(values).changes);
   }
 
   /** Inserts one row and returns its key. */
   insert(sql: string, ...values: SqlValue[]): number {
-    return guarded(() => Number(this.#prepare(sql).run(values).lastInsertRowid));
+    return this.#inTurn(() => Number(this.#prepare(sql).run(values).lastInsertRowid));
   }
 
   /** To its very end, where `run` takes one step: pragmas that work page by page. */
   exec(sql: string): void {
-    guarded(() => this.#connection.exec(sql));
+    this.#inTurn(() => this.#connection.exec(sql));
   }
 
   /**
@@ -91,8 +96,34 @@ export class Database {
         this.#connection.pragma(`synchronous = ${synchronous}`);
         this.#synchronous = synchronous;
       }
-      return this.#transaction.immediate(work) as T;
+      let begun = false;
+      const noting = () => {
+        begun = true;
+        return work();
+      };
+      return this.#patiently(() => this.#transaction.immediate(noting) as T, () => !begun);
     });
+  }
+
+  /** One statement: outside of a transaction it is done whole or not at all. */
+  #inTurn<T>(work: () => T): T {
+    return guarded(() => this.#patiently(work, () => !this.#connection.inTransaction));
+  }
+
+  /**
+   * Asks again and again while another connection writes. SQLite's own waiting soon asks ten times a second and no more: between
+   * others that write one transaction after the other it found its turn after seconds, or never.
+   */
+  #patiently<T>(work: () => T, untouched: () => boolean): T {
+    const askedAt = performance.now();
+    for (;;) {
+      try {
+        return work();
+      } catch (error) {
+        const busy = error instanceof Sqlite.SqliteError && error.code.startsWith('SQLITE_BUSY');
+        if (!busy || !untouched() || performance.now() - askedAt >= this.#patienceMs) throw error;
+      }
+    }
   }
 
   #prepare(sql: string, shape: 'objects' | 'tuples' | 'column' = 'objects'): Sqlite.Statement<[SqlValue[]]> {
@@ -110,6 +141,8 @@ export class Database {
 }
 
 const mostStatements = 500;
+/** SQLite's own waiting, which sleeps for a millisecond, then two, then five. */
+const askAgainMs = 8;
 
 function guarded<T>(work: () => T): T {
   try {

@@ -50,7 +50,7 @@ export async function openStore(path: string, options: OpenOptions = {}): Promis
     connection.close();
     throw error;
   }
-  return composeStore(path, { db: new Database(connection), now, owner: { id: onBehalfOf ?? uuidv7(), process } }, onBehalfOf !== undefined);
+  return composeStore(path, { db: new Database(connection, busyTimeoutMs), now, owner: { id: onBehalfOf ?? uuidv7(), process } }, onBehalfOf !== undefined);
 }
 
 /** An upgrade copies the whole file first, which takes longer than any other write. */
