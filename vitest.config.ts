@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
+import { SlowFirst } from './tests/support/slow-first.ts';
 
 // Workers, programs and threads that tests start compile our TypeScript once for all of them, instead of each for itself.
 process.env['NODE_COMPILE_CACHE'] ??= join(import.meta.dirname, 'node_modules/.cache/compiled-for-tests');
@@ -15,5 +16,6 @@ export default defineConfig({
     expect: { poll: { timeout: 60_000 } },
     // Vitest leaves a core free for a person at the machine, which is half of a small one.
     maxWorkers: '100%',
+    sequence: { sequencer: SlowFirst },
   },
 });

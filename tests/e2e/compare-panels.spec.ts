@@ -161,7 +161,7 @@ test('importance finds what decides among five hundred runs, and says plainly wh
   const { page } = app;
   const region = await panel(page, 'Importance of config values');
   const rows = region.getByRole('row');
-  await expect(rows.nth(1)).toContainText('optimizer.learningRate', { timeout: 30_000 });
+  await expect(rows.nth(1)).toContainText('optimizer.learningRate');
   await expect(rows.nth(2)).toContainText('optimizer.name');
   await expect(rows.filter({ hasText: 'batchSize' })).toContainText('not told from noise');
   await expect(region.getByRole('status')).toContainText(/the forest explains \d+ % of the order/);

@@ -89,7 +89,7 @@ test('drops a table that is not clean, corrects what was detected, looks into it
   await expect(page.getByRole('complementary', { name: 'This run' })).toContainText('Classes: gesund, krank');
   await page.getByLabel('Epochs', { exact: true }).fill('3');
   await page.getByRole('button', { name: 'Start run' }).click();
-  await expect(page.getByRole('article', { name: /Run adam/ })).toContainText('Completed', { timeout: 30_000 });
+  await expect(page.getByRole('article', { name: /Run adam/ })).toContainText('Completed');
 
   await dataView(page);
   await setRow(page, /befunde/).click();

@@ -1,4 +1,5 @@
 import type { Page } from 'playwright';
+import type { Bridge } from '../../src/contract/bridge.ts';
 import { expectAccessible } from './support/axe.ts';
 import { expect, test } from './support/app.ts';
 
@@ -78,7 +79,7 @@ test('seeds are queued as replicates in one go, and what they cost is told by pa
   await summary(page).getByRole('button', { name: 'Queue 3 runs' }).click();
   await expect(page.getByText('Queued 3 runs.')).toBeVisible();
   for (const seed of [1, 2, 3]) await expect(page.getByText(`luck, seed ${seed}`).first()).toBeVisible();
-  await expect(page.getByRole('button', { name: 'Running jobs: Nothing training' })).toBeVisible({ timeout: 30_000 });
+  await expect(page.getByRole('button', { name: 'Running jobs: Nothing training' })).toBeVisible();
   await openLaunch(page);
   await expect(summary(page)).toContainText(/at most ≈/);
   await expect(summary(page)).not.toContainText('no runs yet');
@@ -95,7 +96,10 @@ test('a copy of a run says what is changed, and the draft is still there after a
   await expect(changes).toContainText('Nothing is changed yet.');
   await page.getByLabel('Learning rate').fill('0.05');
   await expect(changes).toContainText(/optimizer\.learningRate\s*0\.001 → 0\.05/);
-  await page.waitForTimeout(1000);
+  await expect.poll(() => page.evaluate(async () => {
+    const reply = await (window as unknown as { trainyard: Bridge }).trainyard.call('settings.get', null);
+    return JSON.stringify(reply.ok && reply.value.layout['launch.draft']);
+  }), 'the draft is kept').toContain('"learningRate":0.05');
   await app.reopen();
   await openLaunch(app.page);
   await expect(app.page.getByLabel('Learning rate')).toHaveValue('0.05');

@@ -24,7 +24,7 @@ test('trains on the breast-cancer table from the launch form, and the run is the
   await startRun(app.page).click();
 
   const run = inspector(app.page, /Run adam 24-24/);
-  await expect(run).toContainText('Completed', { timeout: 30_000 });
+  await expect(run).toContainText('Completed');
   await expect(run.getByRole('img', { name: /loss/i }).or(run.locator('canvas')).first()).toBeVisible();
   const accuracy = Number(await run.getByRole('row', { name: /^val_accuracy/ }).getByRole('cell').nth(1).textContent());
   expect(accuracy).toBeGreaterThan(0.93);
@@ -95,7 +95,7 @@ test('imports a CSV file and says what is wrong with another', async ({ app }) =
 test('shows what a terminal trains on the same file, live', async ({ app }) => {
   await expect(app.page.getByRole('link', { name: 'Runs' })).toBeVisible();
   const terminal = spawn(process.execPath, [join(root, 'bin', 'trainyard.mjs'), 'train', '--data', 'iris', '--name', 'from a terminal', '--epochs', '30', '--db', app.databasePath], { stdio: 'ignore' });
-  await expect(runRows(app.page).nth(1)).toContainText('from a terminal', { timeout: 30_000 });
-  await expect(runRows(app.page).nth(1)).toContainText('Completed', { timeout: 30_000 });
+  await expect(runRows(app.page).nth(1)).toContainText('from a terminal');
+  await expect(runRows(app.page).nth(1)).toContainText('Completed');
   await expect.poll(() => terminal.exitCode).toBe(0);
 });

@@ -15,7 +15,7 @@ export async function trainRuns(page: Page, configs: readonly object[]): Promise
     }
     return launched;
   }, configs);
-  await expect.poll(async () => (await rowsOf(page, ids)).map((row) => endedStatuses.includes(row.status)), { timeout: 40_000 }).toEqual(ids.map(() => true));
+  await expect.poll(async () => (await rowsOf(page, ids)).map((row) => endedStatuses.includes(row.status))).toEqual(ids.map(() => true));
   return ids;
 }
 

@@ -1,9 +1,13 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { paintInTurn } from '../../../src/renderer/charts/paint-in-turn.ts';
+import type * as Turns from '../../../src/renderer/charts/paint-in-turn.ts';
 
 let pending: ((now: number) => void)[] = [];
+let paintInTurn: typeof Turns.paintInTurn;
 
-beforeEach(() => {
+beforeEach(async () => {
+  // One turn for the whole window: each test has a window of its own.
+  vi.resetModules();
+  ({ paintInTurn } = await import('../../../src/renderer/charts/paint-in-turn.ts'));
   pending = [];
   vi.stubGlobal('requestAnimationFrame', (callback: (now: number) => void) => pending.push(callback));
 });
