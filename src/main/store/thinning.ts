@@ -5,7 +5,7 @@ export interface StoredSize {
   bytes: number;
 }
 
-/** How full a run's budget is after thinning, so that the next epochs do not thin again at once. */
+/** How full a run's budget is after all of a plan, so that what is done of it at a time need not be planned closely. */
 const refill = 0.75;
 
 /**

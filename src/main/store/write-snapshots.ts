@@ -3,7 +3,7 @@ import type { Database, SqlValue } from './database.ts';
 import { rowInsert } from './insert-rows.ts';
 import { batchesWithin, epochsIn, gatherBatches, insertBatch, readBatch, weightsIn } from './snapshot-batches.ts';
 import { storedSizes } from './stored-sizes.ts';
-import { planThinning } from './thinning.ts';
+import { planThinning, type StoredSize } from './thinning.ts';
 import type { NewSnapshot } from './types.ts';
 
 /** What a run's snapshots take in the file, and may take. */
@@ -85,12 +85,36 @@ function blobRow(run: number, { epoch, weights, state }: NewSnapshot, deflates: 
 const rowBytes = (db: Database, run: number, from: number, through: number): number =>
   db.column<number>('SELECT coalesce(sum(stored_bytes), 0) FROM snapshots WHERE run = ? AND epoch BETWEEN ? AND ?', run, from, through)[0]!;
 
-/** Lets go of epochs until the rest fits the budget. */
+/**
+ * What is let go of beyond what is too much. Batches that lose epochs are written anew while calls wait, so it is not all that
+ * the next epochs will need.
+ */
+const slackBytes = 1024 * 1024;
+
+/** Lets go of epochs, the earliest first, until the rest fits the budget. */
 export function thin(db: Database, run: number, budget: number, bestEpoch: number | null): void {
-  const epochs = planThinning(storedSizes(db, run), budget, bestEpoch);
+  const stored = storedSizes(db, run);
+  const excess = totalBytes(stored) - budget;
+  const epochs = firstWith(planThinning(stored, budget, bestEpoch), excess + slackBytes, stored);
   if (epochs.length === 0) return;
-  for (const epoch of epochs) db.run('DELETE FROM snapshots WHERE run = ? AND epoch = ?', run, epoch);
   const dropped = new Set(epochs);
-  dropBatched(db, run, epochs[0]!, epochs.at(-1)!, (epoch) => dropped.has(epoch));
-  db.run('UPDATE runs SET snapshot_bytes = ? WHERE key = ?', storedSizes(db, run).reduce((sum, { bytes }) => sum + bytes, 0), run);
+  const freed = epochs.reduce((sum, epoch) => sum + deleteRow(db, run, epoch), 0) + dropBatched(db, run, epochs[0]!, epochs.at(-1)!, (epoch) => dropped.has(epoch));
+  db.run('UPDATE runs SET snapshot_bytes = snapshot_bytes - ? WHERE key = ?', freed, run);
 }
+
+/** Returns how many bytes it took. */
+const deleteRow = (db: Database, run: number, epoch: number): number =>
+  db.get<{ bytes: number }>('DELETE FROM snapshots WHERE run = ? AND epoch = ? RETURNING stored_bytes AS bytes', run, epoch)?.bytes ?? 0;
+
+/** As many of the epochs as take so many bytes. */
+function firstWith(epochs: readonly number[], bytes: number, stored: readonly StoredSize[]): number[] {
+  const sizes = new Map(stored.map((one) => [one.epoch, one.bytes]));
+  let sum = 0;
+  return epochs.filter((epoch) => {
+    const wanted = sum < bytes;
+    sum += sizes.get(epoch)!;
+    return wanted;
+  });
+}
+
+const totalBytes = (stored: readonly StoredSize[]): number => stored.reduce((sum, { bytes }) => sum + bytes, 0);

@@ -72,6 +72,24 @@ describe('a run’s budget', () => {
     expect(store.snapshots.epochs(id).length).toBeGreaterThan(10);
   });
 
+  it('that is large is made room in a little at a time, since the rows that lose epochs are written anew', async () => {
+    const store = await testStore();
+    const [bytes, large] = [16 * 1024, 8 * 1024 * 1024];
+    const { id } = addRunning(store, { config: { snapshots: { budgetBytes: large } } });
+    let most = 0;
+    for (let epoch = 0; epoch < 1200; epoch += 40) {
+      const before = store.snapshots.epochs(id).length;
+      store.snapshots.append(id, Array.from({ length: 40 }, (_, at) => snapshot(epoch + at, { bytes })), { bestEpoch: 77 });
+      const after = store.snapshots.epochs(id).length;
+      expect(after * bytes).toBeLessThanOrEqual(large);
+      most = Math.max(most, before + 40 - after);
+    }
+    expect(most).toBeGreaterThan(0);
+    expect(most).toBeLessThanOrEqual(40 + 64 + 1);
+    expect(store.snapshots.epochs(id)).toEqual(expect.arrayContaining([0, 77, 1199]));
+    expect(store.snapshots.damaged(id)).toEqual([]);
+  });
+
   it('of zero keeps first, best and last', async () => {
     const store = await testStore();
     const { id } = addRunning(store, { config: { snapshots: { budgetBytes: 0 } } });
