@@ -14,16 +14,22 @@ export function createCommands({ db, now, owner }: StoreContext): Commands {
       db.run('INSERT INTO commands (run, command, sent_at) VALUES (?, ?, ?)', run, command, now());
     }),
 
-    takeForOwned: () => {
+    takeForOwned: (isKnown) => {
       // Asked many times a second and nearly always empty: look before taking the write lock.
-      if (!db.get(`${forOwner} LIMIT 1`, owner.id)) return [];
+      if (!db.all<Pick<Sent, 'runId'>>(forOwner, owner.id).some(({ runId }) => isKnown(runId))) return [];
       return db.durably(() => {
-        const taken = db.all<{ key: number; runId: string; command: RunCommand }>(`${forOwner} ORDER BY commands.key`, owner.id);
+        const taken = db.all<Sent>(`${forOwner} ORDER BY commands.key`, owner.id).filter(({ runId }) => isKnown(runId));
         for (const { key } of taken) db.run('DELETE FROM commands WHERE key = ?', key);
         return taken.map(({ runId, command }) => ({ runId, command }));
       });
     },
   };
+}
+
+interface Sent {
+  key: number;
+  runId: string;
+  command: RunCommand;
 }
 
 const forOwner = `

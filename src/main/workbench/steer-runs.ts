@@ -41,7 +41,8 @@ export function createSteering({ store, queue, changes, idle }: SteeringSetting)
       changes.publishOwn();
     },
     obey() {
-      for (const { runId, command } of store.commands.takeForOwned()) queue[command](runId);
+      // What one of many runs is told before it has been put in the queue waits until it is there.
+      for (const { runId, command } of store.commands.takeForOwned(queue.has)) queue[command](runId);
     },
   };
 
