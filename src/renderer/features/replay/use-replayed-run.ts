@@ -76,7 +76,8 @@ export function useReplayedRun(id: Readonly<Ref<string>>) {
     const { engine, weights } = opened.value!;
     const last = lastEpoch.value;
     const now = await weights.get(epoch, last, signal);
-    const before = epoch > 0 ? await weights.get(epoch - 1, last, signal).catch(withoutParent) : null;
+    // Only layers are held against the epoch before.
+    const before = wish.layers && epoch > 0 ? await weights.get(epoch - 1, last, signal).catch(withoutParent) : null;
     const result = await engine.frame(epoch, now, before, wish);
     weights.readAround(epoch, last);
     return result;

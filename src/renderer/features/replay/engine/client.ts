@@ -16,16 +16,20 @@ let lastModel = 0;
 /** Rejects where the network and the rows do not go together. */
 export async function openEngine(spec: ReplayModel): Promise<EngineClient> {
   const model = ++lastModel;
-  const ask = <T>(question: DistributiveOmit<Question, 'id' | 'model'>): Promise<T> => {
+  const ask = <T>(question: DistributiveOmit<Question, 'id' | 'model'>, copies: Transferable[] = []): Promise<T> => {
     const id = ++lastId;
     return new Promise<T>((resolve, reject) => {
       waiting.set(id, { resolve: resolve as (value: unknown) => void, reject });
-      sharedPort().postMessage({ ...question, id, model });
+      sharedPort().postMessage({ ...question, id, model }, copies);
     });
   };
   await ask({ kind: 'open', spec });
   return {
-    frame: (epoch, weights, before, wish) => ask({ kind: 'frame', epoch, weights, before, wish }),
+    frame(epoch, weights, before, wish) {
+      // Weights lie in batches of many epochs, which a message would copy as a whole.
+      const [own, earlier] = [weights.slice(), before?.slice() ?? null];
+      return ask({ kind: 'frame', epoch, weights: own, before: earlier, wish }, [own.buffer, ...(earlier ? [earlier.buffer] : [])]);
+    },
     biography: (row, weights) => ask({ kind: 'biography', row, weights }),
     close: () => void ask({ kind: 'close' }).catch((error: unknown) => reportError(error)),
   };
