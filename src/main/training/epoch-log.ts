@@ -4,7 +4,7 @@ import type { Metrics } from '../../nn/spec.ts';
 import { linkBytes, metricLayout, writeMetrics, type MetricLayout } from './chain.ts';
 import { recordLayout, type PackedEpochs } from './packed-epochs.ts';
 import type { PostMemory } from './post-memory.ts';
-import { weightBytes } from './weight-bytes.ts';
+import { finiteWeightBytes } from './weight-bytes.ts';
 
 /**
  * Epochs that have not been posted yet. They are written where they are posted from, and hashed there: a small network's
@@ -56,7 +56,8 @@ export function createEpochLog(parameters: number, link: Uint8Array, memory: Pos
       if (capacity === 0) begin(metrics);
       const record = count * layout.length;
       bytes.set(last, record);
-      const weights = weightBytes(session.exportWeights(new Float32Array(bytes.buffer, record + layout.weights, parameters)));
+      // An epoch is whole only where its last update has left nothing but finite weights.
+      const weights = finiteWeightBytes(session.exportWeights(new Float32Array(bytes.buffer, record + layout.weights, parameters)));
       if (weights.buffer !== bytes.buffer) bytes.set(weights, record + layout.weights);
       writeMetrics(metricsLayout, metrics, bytes, record + layout.metrics);
       // By way of a string, which costs less than a buffer of its own for each.

@@ -10,6 +10,11 @@ export function weightBytes(weights: Float32Array): Uint8Array {
     const value = weights[i] as number;
     if (value !== value) bits[i] = canonicalNaN;
   }
+  return finiteWeightBytes(weights);
+}
+
+/** The same for weights of which none is NaN. */
+export function finiteWeightBytes(weights: Float32Array): Uint8Array {
   const bytes = new Uint8Array(weights.buffer, weights.byteOffset, weights.byteLength);
   return bigEndian ? Buffer.from(bytes).swap32() : bytes;
 }

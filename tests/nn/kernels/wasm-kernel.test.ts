@@ -97,6 +97,19 @@ describe('the WebAssembly kernel', () => {
     expect(exported).toEqual(flat);
   });
 
+  it('takes parameters in and gives them out in the public order, whatever panels they fill', () => {
+    for (let units = 1; units <= 17; units++) {
+      const kernel = createWasmKernel({ module, wide: false });
+      const block = kernel.parameters([{ inputs: 1 + units % 5, units }, { inputs: units, units: 18 - units }]);
+      const flat = Float32Array.from({ length: block.size }, (_, i) => i + 1);
+      kernel.importParameters(block, flat);
+      const exported = new Float32Array(block.size + 8);
+      kernel.exportParameters(block, exported.subarray(0, block.size));
+      expect(exported).toEqual(Float32Array.from([...flat, ...new Float32Array(8)]));
+      kernel.release();
+    }
+  });
+
   it('refuses more memory than it can address', () => {
     const kernel = createWasmKernel({ module, wide: false });
     expect(() => kernel.matrix(2 ** 21, 2 ** 11)).toThrow('more than 4 GiB');

@@ -1,5 +1,6 @@
-import type { DenseParameters, DenseShape, Floats, Indices, Matrix, Parameters } from '../kernel.ts';
+import type { DenseParameters, DenseShape, Indices, Matrix, Parameters } from '../kernel.ts';
 import type { Heap } from './heap.ts';
+import type { Operations } from './operations.ts';
 
 /** How matrices and parameters lie in linear memory. Sizes are in float32 unless they are named bytes. */
 
@@ -18,8 +19,6 @@ export interface WasmParameters extends Parameters {
   readonly layers: readonly WasmDense[];
   readonly address: number;
   readonly bytes: number;
-  /** of each parameter in the public order, its index in memory */
-  readonly places: Uint32Array;
 }
 
 export interface WasmDense extends DenseParameters {
@@ -60,38 +59,34 @@ export function createParameters(heap: Heap, shapes: readonly DenseShape[]): Was
     next += layer.bytes;
     return { ...layer, address: at, bias: at + layer.weightBytes };
   });
-  const size = shapes.reduce((sum, { inputs, units }) => sum + (inputs + 1) * units, 0);
-  let places: Uint32Array | null = null;
-  return {
-    layers, size, address, bytes,
-    // Gradients and moments are never asked for in another order.
-    get places() {
-      return (places ??= placesOf(layers, size));
-    },
-  };
+  return { layers, size: shapes.reduce((sum, { inputs, units }) => sum + (inputs + 1) * units, 0), address, bytes };
 }
 
 /** From the public order, `[inputs, units]` row-major then b for each layer, into panels. */
-export function importPanels({ places }: WasmParameters, floats: Float32Array, flat: ArrayLike<number>): void {
-  for (let i = 0; i < places.length; i++) floats[places[i]!] = flat[i]!;
-}
-
-export function exportPanels({ places }: WasmParameters, floats: Float32Array, into: Floats): void {
-  for (let i = 0; i < places.length; i++) into[i] = floats[places[i]!]!;
-}
-
-function placesOf(layers: readonly WasmDense[], size: number): Uint32Array {
-  const places = new Uint32Array(size);
+export function importPanels({ layers }: WasmParameters, floats: Float32Array, flat: ArrayLike<number>): void {
   let next = 0;
   for (const { inputs, units, address, bias } of layers) {
     for (let k = 0; k <= inputs; k++) for (let column = 0; column < units; column++) {
       const panel = Math.floor(column / panelWidth);
-      const w = address / floatBytes + (panel * inputs + k) * panelWidth;
-      places[next++] = k < inputs ? w + column % panelWidth : bias / floatBytes + column;
+      const w = address / floatBytes + (panel * inputs + k) * panelWidth + column % panelWidth;
+      floats[k < inputs ? w : bias / floatBytes + column] = flat[next++]!;
     }
   }
-  return places;
 }
+
+/** Into the public order, at `into` in the same memory, which has room for `exportBytes`. */
+export function exportPanels({ layers }: WasmParameters, { rowsOfPanels }: Operations, into: number): void {
+  let to = into;
+  for (const { inputs, units, address, bias } of layers) {
+    rowsOfPanels(address, inputs, units, to);
+    to += inputs * units * floatBytes;
+    rowsOfPanels(bias, 1, units, to);
+    to += units * floatBytes;
+  }
+}
+
+/** Rows are copied by whole panels. */
+export const exportBytes = (parameters: number): number => parameters * floatBytes + panelBytes;
 
 /**
  * A multiple of eight. Wide rows take an odd number of cache lines, or else the same column of many rows would compete

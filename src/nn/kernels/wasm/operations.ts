@@ -8,6 +8,7 @@ export interface Operations {
   readonly result: { readonly value: number };
 
   gather(source: number, sourceStride: number, indices: number, count: number, into: number, stride: number, vectors: number): void;
+  rowsOfPanels(w: number, inputs: number, units: number, into: number): void;
   clearPadding(address: number, stride: number, rows: number, columns: number): void;
 
   affine(

@@ -3,7 +3,7 @@ import type { Activation, Kernel, Matrix } from '../kernel.ts';
 import { createCrew, type Invitation } from './crew.ts';
 import type { WasmModule } from './engine.ts';
 import {
-  createIndices, createMatrix, createParameters, exportPanels, floatBytes, importPanels, panelBytes, panelsOf, panelWidth,
+  createIndices, createMatrix, createParameters, exportBytes, exportPanels, floatBytes, importPanels, panelBytes, panelsOf, panelWidth,
   type WasmDense, type WasmParameters,
 } from './layout.ts';
 import { createMachine, giveBack, takeMachine } from './machine.ts';
@@ -62,13 +62,19 @@ export function createWasmKernel({ module, wide: wideTiles, helpers }: WasmKerne
     indices: (length) => createIndices(heap, length),
     parameters(shapes) {
       for (const shape of shapes) scratch.reserve(transposedBytes(shape));
-      return createParameters(heap, shapes);
+      const block = createParameters(heap, shapes);
+      scratch.reserve(exportBytes(block.size));
+      return block;
     },
     importParameters(block: WasmParameters, flat) {
       finite = null;
       importPanels(block, floats, flat);
     },
-    exportParameters: (block: WasmParameters, into) => exportPanels(block, floats, into),
+    exportParameters(block: WasmParameters, into) {
+      const from = scratch.address();
+      exportPanels(block, operations, from);
+      into.set(floats.subarray(from / floatBytes, from / floatBytes + block.size));
+    },
     copyParameters(from: WasmParameters, to: WasmParameters) {
       finite = null;
       floats.copyWithin(to.address / floatBytes, from.address / floatBytes, (from.address + from.bytes) / floatBytes);

@@ -3,7 +3,7 @@ export { sigmoidCrossEntropy, softmax, softmaxCrossEntropy, squaredError } from 
 export { allFinite, norm } from './measures';
 export { clearPadding } from './padding';
 export { affine, inputGradient, parameterGradient } from './products';
-export { gather } from './rows';
+export { gather, rowsOfPanels } from './rows';
 export { result, scalars } from './scalars';
 export * from './tiles';
 export { adagrad, adam, addPenalties, momentum, rmsprop, scale, sgd } from './updates';
