@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { columnOf } from '../../../src/compare/columns/column.ts';
 import { parallelCsv } from '../../../src/renderer/charts/parallel/parallel-csv.ts';
-import { brushBetween, layOutParallel, lineAt, type ParallelAxis } from '../../../src/renderer/charts/parallel/parallel-scene.ts';
+import { brushBetween, fitted, layOutParallel, lineAt, type ParallelAxis } from '../../../src/renderer/charts/parallel/parallel-scene.ts';
 
 const colours = { text: '', muted: '', grid: '', line: '', back: '' };
 const axis = (key: string, values: (string | number | undefined)[], log = false): ParallelAxis => ({ key, label: key, column: columnOf(values), log, brush: null });
@@ -35,6 +35,14 @@ describe('parallel coordinates', () => {
     expect(brushBetween(rate, middle, scene.bottom + 50)).toEqual(brushBetween(rate, scene.bottom + 50, middle));
     expect(brushBetween(name, 0, 300)).toEqual({ levels: [0, 1, -1] });
     expect(brushBetween(name, 0, middle)).toEqual({ levels: [1] });
+  });
+  it('leaves labels the room up to the next axis, and cuts what is longer', () => {
+    expect(rate.x + rate.room).toBeLessThan(name.x);
+    expect(loss.x + loss.room).toBe(scene.width);
+    const measure = (words: string) => words.length * 6;
+    expect(fitted('adam', 24, measure)).toBe('adam');
+    expect(fitted('dense 24, relu, dense 2', 60, measure)).toBe('dense 24,…');
+    expect(measure(fitted('adam', 2, measure))).toBe(12);
   });
   it('writes the lines that are shown, and no formula', () => {
     expect(parallelCsv(scene)).toBe("name,id,rate,name,loss\none,r0,0.001,sgd,1\n'=two,r1,0.1,adam,5\n");

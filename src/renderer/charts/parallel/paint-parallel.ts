@@ -1,5 +1,5 @@
 import type { Surface } from '../../../compare/drawing/surface.ts';
-import { clipped, type ParallelLine, type ParallelScene, type PlacedAxis } from './parallel-scene.ts';
+import { clipped, fitted, type ParallelLine, type ParallelScene, type PlacedAxis } from './parallel-scene.ts';
 
 /** More lines than these are drawn a device pixel wide and see-through. */
 const mostWideLines = 60;
@@ -46,7 +46,8 @@ export function paintParallelAxes(surface: Surface, scene: ParallelScene): void 
 
 /** With a halo of the ground, for lines pass behind it. */
 function label(surface: Surface, { colours, textScale = 1 }: ParallelScene, axis: PlacedAxis, y: number, words: string, number: boolean): void {
-  const text = clipped(words);
+  // A number that is cut is another number.
+  const text = number ? words : fitted(words, axis.room - 10, surface.measure);
   const wide = surface.measure(text, number);
   surface.line(Float64Array.of(axis.x, y, axis.x + 4, y), { colour: colours.muted, width: 1 });
   const half = 7 * textScale;
@@ -80,8 +81,12 @@ function pathOf({ axes }: ParallelScene, line: number): Float64Array {
 
 /** For files, where no heads stand above the axes. */
 export function paintAxisNames(surface: Surface, scene: ParallelScene): void {
-  scene.axes.forEach(({ x, label: name }, at) => {
+  const gap = scene.axes.length < 2 ? scene.width : scene.axes[1]!.x - scene.axes[0]!.x;
+  scene.axes.forEach(({ x, label }, at) => {
     const [first, last] = [at === 0, at === scene.axes.length - 1];
-    surface.text(clipped(name), first ? 8 : last ? scene.width - 8 : x, 2, { colour: scene.colours.text, align: first ? 'left' : last ? 'right' : 'center', baseline: 'middle' });
+    const room = (first ? x - 8 + gap / 2 : last ? scene.width - 8 - x + gap / 2 : gap) - 6;
+    // The last piece of a path tells most.
+    const name = surface.measure(clipped(label)) <= room || !label.includes('.') ? label : `…${label.split('.').at(-1)!}`;
+    surface.text(fitted(name, room, surface.measure), first ? 8 : last ? scene.width - 8 : x, 2, { colour: scene.colours.text, align: first ? 'left' : last ? 'right' : 'center', baseline: 'middle' });
   });
 }

@@ -40,6 +40,8 @@ export interface PlacedAxis extends ParallelAxis {
   places: Float64Array;
   /** where lines without a value pass; null where there are none */
   missing: number | null;
+  /** so many pixels to its right are free for its labels */
+  room: number;
 }
 
 export interface ParallelScene extends ParallelInput {
@@ -53,10 +55,11 @@ const missingBelow = 22;
 export function layOutParallel(input: ParallelInput, measure: Surface['measure']): ParallelScene {
   const { width, height, axes } = input;
   const [top, bottom] = [12, height - 14 - (axes.some(({ column }) => hasGaps(column)) ? missingBelow : 0)];
-  const widest = (axis: ParallelAxis | undefined) => (axis === undefined ? 0 : Math.max(...place(axis, 0, top, bottom).scale.ticks.map(({ label }) => measure(clipped(label)))));
+  const widest = (axis: ParallelAxis | undefined) => (axis === undefined ? 0 : Math.max(...place(axis, 0, 0, top, bottom).scale.ticks.map(({ label }) => measure(clipped(label)))));
   // Labels stand to the right of their axis, so that the last one needs room for its own.
   const [left, right] = [parallelMargin, width - Math.min(width / 4, Math.max(parallelMargin, widest(axes.at(-1)) + 16))];
-  const placed = axes.map((axis, at) => place(axis, axes.length === 1 ? left : left + (at * (right - left)) / (axes.length - 1), top, bottom));
+  const xOf = (at: number) => (axes.length === 1 ? left : left + (at * (right - left)) / (axes.length - 1));
+  const placed = axes.map((axis, at) => place(axis, xOf(at), (at === axes.length - 1 ? width : xOf(at + 1) - 4) - xOf(at), top, bottom));
   return { ...input, top, bottom, axes: placed };
 }
 
@@ -65,14 +68,23 @@ export const parallelMargin = 48;
 
 export const clipped = (label: string): string => (label.length > 22 ? `${label.slice(0, 21)}…` : label);
 
-function place(axis: ParallelAxis, x: number, top: number, bottom: number): PlacedAxis {
+/** As much of a label as `room` pixels hold. */
+export function fitted(label: string, room: number, measure: Surface['measure']): string {
+  const whole = clipped(label);
+  if (measure(whole) <= room) return whole;
+  let length = Math.min(label.length, whole.length) - 1;
+  while (length > 1 && measure(`${label.slice(0, length)}…`) > room) length--;
+  return `${label.slice(0, length)}…`;
+}
+
+function place(axis: ParallelAxis, x: number, room: number, top: number, bottom: number): PlacedAxis {
   const { column } = axis;
   const missing = hasGaps(column) ? bottom + missingBelow : null;
   const scale = column.kind === 'category' ? categoryScale(column.levels, [bottom, top]) : createScale(axis.log ? 'log' : 'linear', rangeOf(column.values), [bottom, top]);
   const places = column.kind === 'category'
     ? Float64Array.from(column.codes, (code) => (code < 0 ? missing! : scale.pixel(code)))
     : Float64Array.from(column.values, (value) => (Number.isNaN(value) ? missing! : scale.pixel(value)));
-  return { ...axis, x, scale, places, missing };
+  return { ...axis, x, scale, places, missing, room };
 }
 
 const hasGaps = (column: Column): boolean => (column.kind === 'number' ? column.values.some(Number.isNaN) : column.codes.some((code) => code < 0));
