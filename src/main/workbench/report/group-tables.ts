@@ -24,7 +24,8 @@ export function groupsTable({ groups, metric, part }: Reported): string {
 
 /** A mean with its spread; the best is bold and starred. */
 export function valueOf({ value, sd, n, best }: MetricRow['cells'][number]): Html {
-  const words = `${value === null ? '–' : figure(value)}${n > 1 ? ` ± ${spread(sd)}` : ''}`;
+  // A run that came to NaN has a value; only where there is none stands a dash.
+  const words = `${value === null ? '–' : Number.isNaN(value) ? 'NaN' : figure(value)}${n > 1 ? ` ± ${spread(sd)}` : ''}`;
   return { html: best ? `<span class="best">★ ${words}</span>` : words };
 }
 

@@ -9,7 +9,7 @@ export const importanceHeight = (features: readonly FeatureImportance[]): number
 
 /** The bars as a file has them, with their standard errors. */
 export function paintImportance(surface: Surface, features: readonly FeatureImportance[], width: number, colours: ChartColours, accent: string): void {
-  const [left, right] = [250, width - 210];
+  const [left, right] = [250, width - 320];
   const most = Math.max(0.05, ...features.map(({ importance, error }) => importance + error));
   const place = (value: number) => left + (Math.min(most, Math.max(0, value)) / most) * (right - left);
   features.forEach((feature, at) => {
@@ -20,7 +20,7 @@ export function paintImportance(surface: Surface, features: readonly FeatureImpo
     surface.area(Float64Array.of(left, y - 6, place(importance), y - 6, place(importance), y + 6, left, y + 6), accent, isNoise(feature) ? 0.3 : 0.8);
     surface.line(Float64Array.of(place(importance - error), y, place(importance + error), y), { colour: colours.text, width: 1.5 });
     surface.text(`${importance.toFixed(3)} ± ${error.toFixed(3)}`, right + 12, y, { colour: colours.text, number: true });
-    surface.text(directionWords(direction), right + 120, y, { colour: colours.muted });
+    surface.text(`${directionWords(direction)}${isNoise(feature) ? ', not told from noise' : ''}`, right + 120, y, { colour: colours.muted });
   });
   surface.line(Float64Array.of(left, 0, left, features.length * row), { colour: colours.line, width: 1 });
 }
