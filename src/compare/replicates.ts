@@ -16,6 +16,14 @@ export function pairKey(config: unknown): string {
   return JSON.stringify([...flatten(config)].filter(([path]) => CHANCE.has(path)));
 }
 
+/** What there is to say of a comparison in which all runs count as one. */
+export function oneGroupWords(configs: readonly unknown[]): string {
+  const same = configs.length > 1 && new Set(configs.map(pairKey)).size === 1;
+  return same
+    ? 'All of these runs are the same training, seeds and fold included, and count once; there is nothing to hold against them.'
+    : 'All of these runs are replicates of one config; there is nothing to hold against them.';
+}
+
 /** What replicates are called together: the name that all share but for the seed or fold at its end, else that of the first. */
 export function sharedName(names: readonly string[]): string {
   const [first = '', ...others] = names;

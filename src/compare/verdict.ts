@@ -2,6 +2,7 @@ import { describe, type Description } from './statistics/describe.ts';
 import { holm, holmFactors } from './statistics/holm.ts';
 import { mcNemarTest, type McNemar } from './statistics/mcnemar.ts';
 import { moreSeeds } from './statistics/more-seeds.ts';
+import { moreAlike, permutationTest, ROUNDING, withoutSpread, type PermutationTest } from './statistics/permutation-test.ts';
 import { pairedTest, welchTest, type TTest } from './statistics/t-tests.ts';
 
 /** Replicates, which count as one: runs that differ in seeds or fold alone. */
@@ -13,11 +14,13 @@ export interface Contender {
   about?: string;
   /** of these, so many have not ended and do not count yet */
   waiting?: number;
+  /** it cannot be trained from other seeds, so that there is nothing to ask for */
+  fixed?: boolean;
   /** of a single run, where its rows were classified: was each row right? */
   rowsRight?: readonly boolean[];
 }
 
-export type Evidence = TTest | ({ kind: 'mcnemar' } & McNemar);
+export type Evidence = TTest | PermutationTest | ({ kind: 'mcnemar' } & McNemar);
 
 export interface Verdict {
   a: { label: string } & Description;
@@ -28,7 +31,7 @@ export interface Verdict {
   p: number;
   outcome: 'aBetter' | 'bBetter' | 'withinNoise' | 'untested';
   moreSeeds: number | null;
-  /** whose single run leaves nothing to test with, by label; empty for all other outcomes */
+  /** whose single run leaves nothing to test with, by label; empty for all other outcomes, and where seeds are not to be had */
   lacking: string[];
   sentence: string;
 }
@@ -43,14 +46,18 @@ export function judge(baseline: Contender, others: readonly Contender[], higherI
   return gathered.map(({ other, evidence }, i) => verdictOf(other, baseline, evidence, { p: corrected[i]!, level: levelOf(pValues[i]!, corrected[i]!, factors[i]!) }, higherIsBetter));
 }
 
-/** Paired where at least two pairs match up and none is left over, Welch's otherwise, McNemar's for two single runs. */
+/** Paired where at least two pairs match up and none is left over, Welch's otherwise, McNemar's for two single runs; a permutation test where nothing varies. */
 function evidenceOf(a: Contender, b: Contender): Evidence | null {
   if (differ(a, b)) return null;
   const [valuesA, valuesB] = [finite(a), finite(b)];
   if (valuesA.length === 1 && valuesB.length === 1)
     return a.rowsRight && b.rowsRight ? { kind: 'mcnemar', ...mcNemarTest(a.rowsRight, b.rowsRight) } : null;
   const pairs = pairUp(valuesA, valuesB);
-  return pairs ? pairedTest(pairs.a, pairs.b) : welchTest(valuesA.map((r) => r.value), valuesB.map((r) => r.value));
+  const [ofA, ofB] = pairs ? [pairs.a, pairs.b] : [valuesA.map((r) => r.value), valuesB.map((r) => r.value)];
+  const test = pairs ? pairedTest(ofA, ofB) : welchTest(ofA, ofB);
+  const largest = Math.max(...[...ofA, ...ofB].map(Math.abs));
+  if (!test || !withoutSpread(test, largest)) return test;
+  return permutationTest(pairs !== null, Math.abs(test.difference) <= largest * ROUNDING ? 0 : test.difference, [ofA.length, ofB.length]);
 }
 
 function pairUp(a: Contender['replicates'], b: Contender['replicates']): { a: number[]; b: number[] } | null {
@@ -80,23 +87,35 @@ function verdictOf(a: Contender, b: Contender, evidence: Evidence | null, { p, l
   if (!evidence) {
     if (differ(a, b)) return { ...described, evidence, p, outcome: 'untested', moreSeeds: null, lacking: [], sentence: 'not comparable: it predicts something else than the baseline' };
     const empty = [a, b].find((one) => finite(one).length === 0);
-    const lacking = empty ? [] : [a, b].filter((one) => finite(one).length === 1).map(({ label }) => label);
-    return { ...described, evidence, p, outcome: 'untested', moreSeeds: null, lacking, sentence: empty ? emptySentence(empty) : singleSentence(lacking) };
+    const single = empty ? [] : [a, b].filter((one) => finite(one).length === 1);
+    const lacking = single.some(({ fixed }) => fixed) ? [] : single.map(({ label }) => label);
+    return { ...described, evidence, p, outcome: 'untested', moreSeeds: null, lacking, sentence: empty ? emptySentence(empty) : singleSentence(single) };
   }
   // McNemar's difference is one of accuracies, whatever the metric.
   const aLeads = evidence.difference > 0 === (higherIsBetter || evidence.kind === 'mcnemar');
   const outcome = !(p < LEVEL) ? 'withinNoise' : aLeads ? 'aBetter' : 'bBetter';
-  const more = outcome === 'withinNoise' && evidence.kind !== 'mcnemar' ? moreSeeds(evidence, Math.min(described.a.n, described.b.n), level) : null;
+  const fixed = [a, b].filter((one) => one.fixed);
+  const more = outcome === 'withinNoise' && fixed.length === 0 ? moreOf(evidence, Math.min(described.a.n, described.b.n), level) : null;
   const names = aLeads ? [a.label, b.label] : [b.label, a.label];
-  const sentence = outcome === 'withinNoise' ? noiseSentence(evidence, p, more) : betterSentence(names[0]!, evidence, p, described);
+  const sentence = outcome === 'withinNoise' ? noiseSentence(names[0]!, evidence, p, { more, fixed, ...described }) : betterSentence(names[0]!, evidence, p, described);
   return { ...described, evidence, p, outcome, moreSeeds: more, lacking: [], sentence };
+}
+
+function moreOf(evidence: Evidence, seeds: number, level: number): number | null {
+  if (evidence.kind === 'mcnemar') return null;
+  return evidence.kind === 'permutation' ? moreAlike(evidence, seeds, level) : moreSeeds(evidence, seeds, level);
 }
 
 /** What a group's finite values come to. */
 export const describeContender = (contender: Contender): { label: string } & Description => ({ label: contender.label, ...describe(finite(contender).map((r) => r.value)) });
 
 const emptySentence = ({ label, waiting = 0 }: Contender): string => (waiting > 0 ? `not tested: ${label} has not ended yet` : `not tested: ${label} has no finite value of this metric`);
-const singleSentence = (lacking: readonly string[]): string => `not tested: ${lacking.length > 1 ? 'one run a side' : `a single run of ${lacking[0]}`}`;
+function singleSentence(single: readonly Contender[]): string {
+  const fixed = single.filter((one) => one.fixed);
+  return `not tested: ${single.length > 1 ? 'one run a side' : `a single run of ${single[0]!.label}`}${fixed.length === 0 ? '' : `, and ${noOtherSeeds(fixed)}`}`;
+}
+
+const noOtherSeeds = ([one, other]: readonly Contender[]): string => (other ? 'neither can be trained from other seeds' : `${one!.label} cannot be trained from other seeds`);
 
 /** Said once for all verdicts that lack seeds: why, and the way out. Null where none does. */
 export function wayOut(verdicts: readonly Verdict[]): string | null {
@@ -112,15 +131,20 @@ function betterSentence(better: string, evidence: Evidence, p: number, { a, b }:
   const by = significant(Math.abs(evidence.difference));
   if (evidence.kind === 'mcnemar')
     return `${better} is better by ${by} in accuracy (${evidence.onlyA + evidence.onlyB} rows differ, p ${roundedP(p)})`;
-  const n = a.n === b.n ? `n = ${a.n}` : `n = ${a.n} and ${b.n}`;
+  const n = numbers(a, b);
+  if (evidence.kind === 'permutation') return `${better} is better by ${by} with every seed (${n}, no spread, p ${roundedP(p)})`;
   return `${better} is better by ${by} ± ${significant(evidence.margin)} (${n}, p ${roundedP(p)})`;
 }
 
-function noiseSentence(evidence: Evidence, p: number, more: number | null): string {
+function noiseSentence(leading: string, evidence: Evidence, p: number, { more, fixed, a, b }: Pick<Verdict, 'a' | 'b'> & { more: number | null; fixed: readonly Contender[] }): string {
   if (evidence.kind === 'mcnemar') return `within noise (${evidence.onlyA + evidence.onlyB} rows differ, p ${roundedP(p)})`;
-  if (more === null) return `within noise (p ${roundedP(p)}); more seeds are unlikely to tell`;
-  return `within noise; about ${more} more ${more === 1 ? 'seed' : 'seeds'} would tell`;
+  if (evidence.kind === 'permutation' && evidence.difference === 0) return `no difference: every seed came out the same on both sides (${numbers(a, b)})`;
+  const way = fixed.length > 0 ? noOtherSeeds(fixed) : more === null ? 'more seeds are unlikely to tell' : `about ${more} more ${more === 1 ? 'seed' : 'seeds'} would tell`;
+  if (evidence.kind === 'permutation')
+    return `too few seeds: ${leading} leads by ${significant(Math.abs(evidence.difference))} with every one, and without spread there is no interval; ${way}`;
+  return more === null ? `within noise (p ${roundedP(p)}); ${way}` : `within noise; ${way}`;
 }
 
+const numbers = (a: Description, b: Description): string => (a.n === b.n ? `n = ${a.n}` : `n = ${a.n} and ${b.n}`);
 const significant = (value: number) => (value === 0 ? '0' : String(Number(value.toPrecision(2))));
 const roundedP = (p: number) => (p < 0.001 ? '< 0.001' : `= ${Number(p.toPrecision(2))}`);

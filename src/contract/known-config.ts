@@ -15,6 +15,9 @@ export function knownConfig({ config, configKnown }: WithConfig): Partial<RunCon
   return known;
 }
 
+/** Whether a run can be trained from another seed: not one of which no config is known, nor one that goes on from an epoch of another. */
+export const takesOtherSeeds = ({ configKnown, parent }: Pick<RunRow, 'configKnown' | 'parent'>): boolean => configKnown === 'whole' && parent === null;
+
 /** What a run shares with its replicates, whatever its data set was called then. One whose config is not known shares it with none. */
 export const replicatedConfig = (run: WithConfig & Pick<RunRow, 'id' | 'dataSetId'>): unknown =>
   (run.configKnown === 'whole' ? { ...run.config, data: { ...run.config.data, set: run.dataSetId } } : { onlyRun: run.id });

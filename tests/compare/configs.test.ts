@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { diffConfigs } from '../../src/compare/config-diff.ts';
-import { groupReplicates, pairKey, sharedName } from '../../src/compare/replicates.ts';
+import { groupReplicates, oneGroupWords, pairKey, sharedName } from '../../src/compare/replicates.ts';
 import { runConfig, type RunConfigInput } from '../../src/contract/run-config.ts';
 
 const config = (input: RunConfigInput) => runConfig.parse(input);
@@ -25,6 +25,11 @@ describe('replicates', () => {
     expect(sharedName(['adam, seed 1', 'other, seed 2'])).toBe('adam, seed 1');
     expect(sharedName(['adam, seed 1'])).toBe('adam, seed 1');
     expect(sharedName([', seed 1', ', seed 2'])).toBe(', seed 1');
+  });
+
+  it('alone leave nothing to hold against them, and of the same training twice that is said', () => {
+    expect(oneGroupWords([config({ seed: 1 }), config({ seed: 2 })])).toMatch(/^All of these runs are replicates of one config/);
+    expect(oneGroupWords([config({ seed: 1 }), config({ name: 'again', seed: 1 })])).toMatch(/^All of these runs are the same training/);
   });
 
   it('pair up across configs by their seeds', () => {

@@ -117,6 +117,50 @@ describe('a verdict', () => {
   });
 });
 
+describe('values without spread', () => {
+  const [high, low] = [29 / 30, 28 / 30];
+
+  it('are too few to tell with two seeds, whatever Student’s t says of them', () => {
+    const [verdict] = judge(contender('B', [low, high]), [contender('A', [high, high + 1 / 30])], true);
+    expect(verdict).toMatchObject({ outcome: 'withinNoise', evidence: { kind: 'permutation', paired: true, p: 0.5 }, moreSeeds: 4 });
+    expect(verdict!.sentence).toBe('too few seeds: A leads by 0.033 with every one, and without spread there is no interval; about 4 more seeds would tell');
+  });
+
+  it('tell where so many seeds say the same', () => {
+    const [verdict] = judge(contender('B', Array<number>(6).fill(low)), [contender('A', Array<number>(6).fill(high))], true);
+    expect(verdict).toMatchObject({ outcome: 'aBetter', p: 2 / 2 ** 6 });
+    expect(verdict!.sentence).toBe('A is better by 0.033 with every seed (n = 6, no spread, p = 0.031)');
+  });
+
+  it('are two groups where seeds do not pair up', () => {
+    const [verdict] = judge(contender('B', [0.4, 0.4, 0.4]), [contender('A', [0.2, 0.2], ['x', 'y'])], false);
+    expect(verdict).toMatchObject({ outcome: 'withinNoise', evidence: { kind: 'permutation', paired: false } });
+    expect(verdict!.sentence).toMatch(/^too few seeds: A leads by 0\.2 /);
+  });
+
+  it('and without a difference say so, and no more', () => {
+    const [verdict] = judge(contender('B', [low, high]), [contender('A', [low, high])], true);
+    expect(verdict).toMatchObject({ outcome: 'withinNoise', p: 1, moreSeeds: null, sentence: 'no difference: every seed came out the same on both sides (n = 2)' });
+  });
+});
+
+describe('runs that cannot be trained from other seeds', () => {
+  it('are not asked for them, nor is what is held against them', () => {
+    const verdicts = judge(base, [{ ...contender('legacy', [0.9]), fixed: true }, contender('C', [0.9])], true);
+    expect(verdicts[0]).toMatchObject({ outcome: 'untested', lacking: [], sentence: 'not tested: a single run of legacy, and legacy cannot be trained from other seeds' });
+    expect(wayOut(verdicts)).toBe('One run says nothing about chance: a few more seeds of C would tell.');
+    const [both] = judge({ ...contender('B', [0.9]), fixed: true }, [{ ...contender('legacy', [0.8]), fixed: true }], true);
+    expect(both!.sentence).toBe('not tested: one run a side, and neither can be trained from other seeds');
+    expect(wayOut([both!])).toBeNull();
+  });
+
+  it('are not said to tell with more of them', () => {
+    const [verdict] = judge(base, [{ ...contender('A', [0.96, 0.94, 0.955, 0.945, 0.953]), fixed: true }], true);
+    expect(verdict).toMatchObject({ outcome: 'withinNoise', moreSeeds: null });
+    expect(verdict!.sentence).toMatch(/^within noise \(p = .*\); A cannot be trained from other seeds$/);
+  });
+});
+
 describe('the same training done twice', () => {
   it('counts once', () => {
     const [verdict] = judge(contender('a', [0.9, 0.9], ['seed 1', 'seed 1']), [contender('b', [0.8, 0.82, 0.8], ['seed 1', 'seed 2', 'seed 1'])], true);

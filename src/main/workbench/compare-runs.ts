@@ -6,7 +6,7 @@ import { describeContender, judge, type Contender, type Verdict } from '../../co
 import { AppError } from '../../contract/errors.ts';
 import { replicatesLabel } from '../../contract/compared-groups.ts';
 import type { MetricPart } from '../../contract/filter/ast.ts';
-import { knownConfig, replicatedConfig } from '../../contract/known-config.ts';
+import { knownConfig, replicatedConfig, takesOtherSeeds } from '../../contract/known-config.ts';
 import { endedStatuses, type MetricSummary, type RunRow } from '../../contract/runs.ts';
 
 export interface Comparison {
@@ -64,7 +64,7 @@ const defaultMetric = (runs: readonly RunRow[]): string =>
 function contenderOf({ label, runs }: Comparison['groups'][number], metric: string, part: MetricPart, rowsRight: RowsRight): Contender {
   const right = runs.length === 1 ? rowsRight.get(runs[0]!.id) : undefined;
   const ended = runs.filter((run) => !isTraining(run));
-  return { label, ...(runs[0]!.configKnown === 'whole' && { about: aboutOf(runs[0]!) }), waiting: runs.length - ended.length, replicates: ended.map((run) => ({ pair: pairKey(run.config), value: valueOf(run.metrics[metric], part) })), ...(right && { rowsRight: right }) };
+  return { label, ...(runs[0]!.configKnown === 'whole' && { about: aboutOf(runs[0]!) }), waiting: runs.length - ended.length, fixed: !takesOtherSeeds(runs[0]!), replicates: ended.map((run) => ({ pair: pairKey(run.config), value: valueOf(run.metrics[metric], part) })), ...(right && { rowsRight: right }) };
 }
 
 const isTraining = ({ status }: RunRow): boolean => !endedStatuses.includes(status);

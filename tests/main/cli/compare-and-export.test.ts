@@ -48,7 +48,7 @@ describe('trainyard compare', () => {
     const folder = await trained();
     await train(folder, 'slow 1', '--seed', '1');
     const alone = await cli(folder, 'compare', 'slow', 'slow 1');
-    expect(alone.stdout).toMatch(/The configs do not differ but in seeds\.[\s\S]*slow × 2 +2 +0\.\d+[\s\S]*All of these runs are replicates of one config/);
+    expect(alone.stdout).toMatch(/Seeds and folds aside, nothing that is known of the configs differs\.[\s\S]*slow × 2 +2 +0\.\d+[\s\S]*All of these runs are replicates of one config/);
     const { sides } = JSON.parse((await cli(folder, 'compare', 'slow', 'slow 1', '--json')).stdout) as { sides: { n: number }[] };
     expect(sides.map(({ n }) => n)).toEqual([2]);
     expect((await cli(folder, 'compare', 'slow', 'slow 1', 'fast')).stdout).toContain('a few more seeds of fast would tell');

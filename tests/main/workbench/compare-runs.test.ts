@@ -55,6 +55,21 @@ describe('comparing runs', () => {
     expect(verdicts[0]).toMatchObject({ outcome: 'untested', lacking: ['b × 2'] });
   }));
 
+  it('says of what has no finite value that it has none, and of the same training twice that it counts once', () => withStore((store) => {
+    const [a, broken, again] = [finished(store, 'a', { seed: 1 }, 0.9), finished(store, 'b', { batchSize: 8 }, Number.NaN), finished(store, 'a again', { seed: 1 }, 0.9)];
+    const { sides, verdicts } = compareRuns([a, broken]);
+    expect([sides[1]!.n, verdicts[0]!.outcome, verdicts[0]!.sentence]).toEqual([0, 'untested', 'not tested: b has no finite value of this metric']);
+    expect(compareRuns([broken, a]).verdicts[0]).toMatchObject({ outcome: 'untested', lacking: [] });
+    const same = compareRuns([a, again]);
+    expect([same.groups.length, same.sides[0]!.n, same.differences, same.verdicts]).toEqual([1, 1, [], []]);
+  }));
+
+  it('asks for no seeds of a run that came in without its config, or that goes on from another', () => withStore((store) => {
+    const [a, foreign] = [finished(store, 'a', {}, 0.9), { ...finished(store, 'foreign', { batchSize: 8 }, 0.8), configKnown: 'nothing' as const }];
+    const fork = { ...finished(store, 'fork', { batchSize: 16 }, 0.7), parent: { id: a.id, name: 'a', epoch: 1 } };
+    expect(compareRuns([a, foreign, fork]).verdicts.map(({ outcome, lacking }) => [outcome, lacking])).toEqual([['untested', []], ['untested', []]]);
+  }));
+
   it('says what it lacks', () => withStore((store) => {
     const runs = [finished(store, 'a', {}, 0.9), finished(store, 'b', { batchSize: 8 }, 0.8)];
     expect(() => compareRuns(runs, 'val_f1')).toThrow(/has the metric "val_f1"\. They have val_accuracy, val_loss/);

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { oneGroupWords } from '../../../compare/replicates.ts';
 import { wayOut } from '../../../compare/verdict.ts';
 import type { Comparison } from '../../workbench/compare-runs.ts';
 import { command } from './command.ts';
@@ -36,7 +37,7 @@ export function compareCommand(environment: CliEnvironment): Command {
 
 function describeComparison({ metric, groups, differences, sides, verdicts, training }: Comparison): string[] {
   return [
-    ...(differences.length === 0 ? ['The configs do not differ but in seeds.'] : textTable(
+    ...(differences.length === 0 ? ['Seeds and folds aside, nothing that is known of the configs differs.'] : textTable(
       [{ title: 'config', cell: ({ path }) => path }, ...groups.map(({ label: title }, at): TextColumn<Comparison['differences'][number]> => ({ title, cell: ({ values }) => JSON.stringify(values[at]) ?? (groups[at]!.runs[0]!.configKnown === 'whole' ? '–' : 'not known') }))],
       differences,
     )),
@@ -45,7 +46,7 @@ function describeComparison({ metric, groups, differences, sides, verdicts, trai
       [
         { title: metric, cell: ({ label }) => label },
         { title: 'n', cell: ({ n }) => String(n), right: true },
-        { title: 'mean', cell: ({ mean }) => formatNumber(mean), right: true },
+        { title: 'mean', cell: ({ mean }) => (Number.isNaN(mean) ? '–' : formatNumber(mean)), right: true },
         { title: 'sd', cell: ({ sd }) => (Number.isNaN(sd) ? '–' : formatNumber(sd)), right: true },
         { title: '95 % interval', cell: ({ interval }) => (interval ? `${formatNumber(interval[0])} to ${formatNumber(interval[1])}` : '–'), right: true },
       ],
@@ -53,7 +54,7 @@ function describeComparison({ metric, groups, differences, sides, verdicts, trai
     ),
     '',
     ...(verdicts.length === 0
-      ? ['All of these runs are replicates of one config; there is nothing to hold against them.']
+      ? [oneGroupWords(groups.flatMap(({ runs }) => runs.map(({ config }) => config)))]
       : verdicts.map(({ a, b, sentence }) => `${a.label} against ${b.label}: ${sentence}.`)),
     ...[wayOut(verdicts), training > 0 ? `${training} ${training === 1 ? 'run has' : 'runs have'} not ended and ${training === 1 ? 'does' : 'do'} not count yet.` : null].filter((line) => line !== null),
   ];
