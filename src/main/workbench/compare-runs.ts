@@ -1,12 +1,13 @@
-import { diffConfigs, type ConfigDifference } from '../../compare/config-diff.ts';
+import type { ConfigDifference } from '../../compare/config-diff.ts';
 import { higherIsBetter as risingIsBetter } from '../../compare/metric-direction.ts';
 import { groupReplicates, pairKey } from '../../compare/replicates.ts';
 import type { Description } from '../../compare/statistics/describe.ts';
 import { describeContender, judge, type Contender, type Verdict } from '../../compare/verdict.ts';
 import { AppError } from '../../contract/errors.ts';
 import { replicatesLabel } from '../../contract/compared-groups.ts';
+import { groupDifferences } from '../../contract/group-differences.ts';
 import type { MetricPart } from '../../contract/filter/ast.ts';
-import { knownConfig, replicatedConfig, takesOtherSeeds } from '../../contract/known-config.ts';
+import { replicatedConfig, takesOtherSeeds } from '../../contract/known-config.ts';
 import { endedStatuses, type MetricSummary, type RunRow } from '../../contract/runs.ts';
 
 export interface Comparison {
@@ -38,7 +39,7 @@ export function compareRuns(runs: readonly RunRow[], wanted?: string, rowsRight:
   const contenders = groups.map((group) => contenderOf(group, metric, part, rowsRight));
   return {
     metric: `${metric}.${part}`, higherIsBetter, groups,
-    differences: diffConfigs(groups.map(({ runs: [first] }) => knownConfig(first!)), groups.map(({ runs: [first] }) => first!.configKnown === 'whole')),
+    differences: groupDifferences(groups),
     sides: contenders.map(describeContender),
     verdicts: judge(contenders[0]!, contenders.slice(1), higherIsBetter),
     training: runs.filter(isTraining).length,

@@ -42,6 +42,12 @@ describe('comparing runs', () => {
     expect(verdicts[0]!.sentence).toMatch(/^fast × 4 is better by 0\.05/);
   }));
 
+  it('takes no seed of one replicate for the seed of all', () => withStore((store) => {
+    const [one, two, other] = [finished(store, 'a', { seed: 1 }, 0.9), finished(store, 'a', { seed: 2 }, 0.9), finished(store, 'b', { seed: 3, batchSize: 8 }, 0.8)];
+    expect(compareRuns([one, two, other]).differences.map(({ path }) => path)).toEqual(['batchSize']);
+    expect(compareRuns([one, other]).differences.map(({ path }) => path)).toEqual(['batchSize', 'seed']);
+  }));
+
   it('knows that a smaller loss is better and takes the value that is asked for', () => withStore((store) => {
     const runs = [1, 2, 3].flatMap((seed) => [finished(store, 'a', { seed }, 0.9 + seed / 1000), finished(store, 'b', { seed, batchSize: 8 }, 0.7)]);
     const { verdicts, higherIsBetter, metric } = compareRuns(runs, 'val_loss.min');

@@ -1,7 +1,6 @@
-import { diffConfigs } from '../../../compare/config-diff.ts';
 import type { Scalar } from '../../../compare/flatten.ts';
 import type { ComparedGroup } from '../../../contract/compared-groups.ts';
-import { knownConfig } from '../../../contract/known-config.ts';
+import { groupDifferences } from '../../../contract/group-differences.ts';
 import { metricTable, type MetricRow } from '../../../contract/metric-table.ts';
 import { apart, figure, spread } from './figures.ts';
 import { htmlTable, htmlText, type Html, type HtmlColumn } from './html.ts';
@@ -25,7 +24,7 @@ export function groupsTable({ groups, metric, part }: Reported): string {
 /** A mean with its spread; the best is bold and starred. */
 export function valueOf({ value, sd, n, best }: MetricRow['cells'][number]): Html {
   // A run that came to NaN has a value; only where there is none stands a dash.
-  const words = `${value === null ? '–' : Number.isNaN(value) ? 'NaN' : figure(value)}${n > 1 ? ` ± ${spread(sd)}` : ''}`;
+  const words = `${value === null ? '–' : Number.isNaN(value) ? 'NaN' : figure(value)}${n > 1 && Number.isFinite(sd) ? ` ± ${spread(sd)}` : ''}`;
   return { html: best ? `<span class="best">★ ${words}</span>` : words };
 }
 
@@ -36,7 +35,7 @@ const mostPaths = 40;
 /** Only what differs. What is not known of a run that came in from elsewhere is no difference. */
 export function differencesTable(groups: readonly ComparedGroup[]): string {
   const whole = groups.map(({ runs: [first] }) => first!.configKnown === 'whole');
-  const differences = diffConfigs(groups.map(({ runs: [first] }) => knownConfig(first!)), whole);
+  const differences = groupDifferences(groups);
   const untold = whole.includes(false) ? '<p class="muted">Of runs that came in from elsewhere the config is not known, or only a part of it: what is not known is not counted as a difference.</p>' : '';
   if (differences.length === 0) return `<p>The configs do not differ but in seeds and names.</p>${untold}`;
   const cell = (value: Scalar | undefined, at: number, first: Scalar | undefined): Html => {
