@@ -1,7 +1,10 @@
 import Sqlite from 'better-sqlite3';
 import type { Page } from 'playwright';
 import type { Bridge } from '../../src/contract/bridge.ts';
+import { changeStoredTable } from '../support/changed-table.ts';
 import { expect, test } from './support/app.ts';
+import { runRow } from './support/runs-list.ts';
+import { trainRuns } from './support/trained-runs.ts';
 
 const run = (page: Page, name: string | RegExp) => page.getByRole('article', { name });
 
@@ -82,4 +85,24 @@ test('verifies a run, extends it, forks it with a lower learning rate, and shows
   await expect(parentLine).toContainText('in the trash');
   await change(page, parentId, 'restore');
   await expect(parentLine).not.toContainText('in the trash');
+});
+
+test('says that data have changed where a run does not come out again', async ({ app }) => {
+  const { page } = app;
+  await page.getByRole('link', { name: 'Data' }).click();
+  const table = ['width,height,kind', ...Array.from({ length: 40 }, (_, i) => `${(i * 5) % 13},${(i * 7) % 11},${i % 3 ? 'oak' : 'elm'}`)].join('\n');
+  await page.locator('input[type=file]').setInputFiles({ name: 'leaves.csv', mimeType: 'text/csv', buffer: Buffer.from(table) });
+  await page.getByRole('button', { name: 'Import', exact: true }).click();
+  await expect(page.getByRole('grid', { name: 'Data sets' }).getByRole('row', { name: /leaves/ })).toBeVisible();
+  await trainRuns(page, [{ name: 'from leaves', data: { set: 'leaves' }, epochs: 8, earlyStopping: null }]);
+  await page.getByRole('link', { name: 'Runs' }).click();
+  await runRow(page, 'leaves').click();
+  const trained = run(page, 'Run from leaves');
+  await trained.getByRole('button', { name: 'Run again and verify' }).click();
+  await expect(trained).toContainText('Identical through epoch 8');
+
+  changeStoredTable(app.databasePath, 'leaves');
+  await trained.getByRole('button', { name: 'Run again and verify' }).click();
+  await expect(trained).toContainText('Differs from epoch 1 on');
+  await expect(trained).toContainText('The data set "leaves" is no longer the one that it was trained on.');
 });

@@ -61,8 +61,13 @@ export function createForking({ store, tables, reading, queue, changes, replay }
   };
 
   async function configOf(parent: RunDetail, epoch: number, written: unknown, name: string | undefined): Promise<RunConfig> {
+    const data = dataOf(written, parent);
+    // Said first, as nothing else of the config need fit to another data set.
+    const { set } = data;
+    if (typeof set === 'string' && store.dataSets.summary(set).id !== parent.dataSetId)
+      throw inputError(refusedChanges([{ path: 'data.set', before: parent.config.data.set, after: set }]));
     // Held against its data set as any other; where it came from is said anew.
-    const { good: checked } = await reading.read('checkLaunch', { config: { ...(written ?? parent.config), data: dataOf(written, parent), from: null } });
+    const { good: checked } = await reading.read('checkLaunch', { config: { ...(written ?? parent.config), data, from: null } });
     const sameSet = checked.dataSet.id === parent.dataSetId;
     const config = sameSet ? { ...checked.config, data: { ...checked.config.data, set: parent.config.data.set } } : checked.config;
     const issues = refusedChanges(changesBetween(parent.config, config));
@@ -107,7 +112,7 @@ export function createForking({ store, tables, reading, queue, changes, replay }
 }
 
 /** A data set is known by its id, whatever it is called by now. */
-function dataOf(written: unknown, parent: RunDetail): unknown {
+function dataOf(written: unknown, parent: RunDetail): { set?: unknown } {
   const data = (typeof written === 'object' && written !== null && 'data' in written ? written.data : undefined) ?? parent.config.data;
   return typeof data === 'object' && (data as { set?: unknown }).set === parent.config.data.set ? { ...data, set: parent.dataSetId } : data;
 }

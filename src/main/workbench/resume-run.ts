@@ -86,7 +86,7 @@ export function refusalToGoOn(run: Pick<RunRow, 'name' | 'status' | 'stopReason'
   switch (status) {
     case 'queued':
     case 'running':
-      return conflict(`is ${status} already.`);
+      return conflict(`is ${status} already.${asked ? ' Give it more epochs when it has ended.' : ''}`);
     case 'paused':
       return asked ? conflict('is paused. Resume it as it is, and give it more epochs when it has ended.') : null;
     case 'diverged':
@@ -98,7 +98,7 @@ export function refusalToGoOn(run: Pick<RunRow, 'name' | 'status' | 'stopReason'
     case 'completed':
       if (stopReason === 'earlyStopping')
         return conflict(`was ended by early stopping after epoch ${epochs}, and would be again with any number of epochs. Fork it at epoch ${epochs} with more patience.`);
-      if (!asked) return conflict(`has completed its ${config.epochs} epochs. Give it more to extend it.`);
+      if (!asked) return conflict(`has completed its ${config.epochs} epochs. Give it more to extend it, in a terminal with --epochs.`);
       break;
     case 'stopped':
     case 'interrupted':

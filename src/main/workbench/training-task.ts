@@ -16,18 +16,21 @@ export function trainingTaskOf(run: RunRow, store: Store, tables: TableSource): 
   return taskWith(run, store, tables, { ...start.job, recorded: recordedBeyond(run, start.epoch, store) });
 }
 
-/** What trains a run once more from its beginning, up to an epoch. */
-export function repetitionOf(run: RunRow, through: number, store: Store, tables: TableSource): Task {
-  return taskWith(run, store, tables, { ...beginningOf(run, store).job, through });
+/**
+ * What trains a run once more from its beginning, up to an epoch. `content`: the hash of what its data set holds now. Under it
+ * the table is read anew where it has changed, as those that are kept in memory are known by what they were imported as.
+ */
+export function repetitionOf(run: RunRow, through: number, store: Store, { content, tables }: { content: string; tables: TableSource }): Task {
+  return taskWith(run, store, tables, { ...beginningOf(run, store).job, through }, content);
 }
 
 export function taskWith(
   { id, config, dataSetId }: RunRow, store: Store, tables: TableSource, how: Omit<TrainingJob, 'runId' | 'tableKey' | 'data' | 'spec'>,
+  content = store.dataSets.get(dataSetId).contentSha256,
 ): Task {
-  const dataSet = store.dataSets.get(dataSetId);
   return {
-    job: { runId: id, tableKey: dataSet.contentSha256, data: dataConfigOf(config), spec: trainSpecOf(config), ...how },
-    loadTable: () => tables(dataSet),
+    job: { runId: id, tableKey: content, data: dataConfigOf(config), spec: trainSpecOf(config), ...how },
+    loadTable: () => tables({ id: dataSetId, contentSha256: content }),
   };
 }
 

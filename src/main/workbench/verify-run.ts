@@ -50,7 +50,8 @@ async function repeat({ store, tables, replay, reading, threads }: VerifySetting
   const recorded = recordedLinks(store, run, first);
   const last = first + recorded.size - 1;
   const comparison = compareLinks(recorded, first);
-  const task = repetitionOf(run, last, store, tables);
+  const content = await reading.read('tableHash', { id: run.dataSetId });
+  const task = repetitionOf(run, last, store, { content, tables });
   const end = await replay.lend((pool) => new Promise<TrainingEnd>((resolve) => {
     const training = pool.start({ ...task, listen: (event, done) => {
       const links = linksOf(event);
@@ -68,7 +69,7 @@ async function repeat({ store, tables, replay, reading, threads }: VerifySetting
   if (end.kind === 'failed') throw new AppError('invalidInput', end.message);
   const identicalThrough = comparison.identicalThrough();
   const epoch = (identicalThrough ?? first - 1) + 1;
-  return { identicalThrough, difference: epoch > last ? null : { epoch, reason: await reasonOf(run, store, reading) } };
+  return { identicalThrough, difference: epoch > last ? null : { epoch, reason: reasonOf(run, content, store) } };
 }
 
 /** Links as hex, from the epoch that it began with, without a gap. */
@@ -102,11 +103,11 @@ function linksOf(event: TrainingEvent): { epoch: number; link: Uint8Array }[] {
   return event.kind === 'epochs' ? event.batch.snapshots : [];
 }
 
-async function reasonOf({ arithmetic, dataSetId }: RunDetail, store: Store, reading: Pick<Reading, 'read'>): Promise<string> {
+function reasonOf({ arithmetic, dataSetId }: RunDetail, content: string, store: Store): string {
   const dataSet = store.dataSets.get(dataSetId);
   if (arithmetic !== arithmeticVersion)
     return `It was trained with version ${arithmetic} of the arithmetic, and this is version ${arithmeticVersion}.`;
-  if (await reading.read('tableHash', { id: dataSetId }) !== dataSet.contentSha256)
+  if (content !== dataSet.contentSha256)
     return `The data set ${JSON.stringify(dataSet.name)} is no longer the one that it was trained on.`;
   return 'Arithmetic and data are the same, so what was recorded of it was changed afterwards, or a computation went wrong.';
 }

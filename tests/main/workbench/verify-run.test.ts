@@ -1,5 +1,6 @@
 import Sqlite from 'better-sqlite3';
 import { expect, it } from 'vitest';
+import { changeStoredTable } from '../../support/changed-table.ts';
 import { cli } from '../../support/cli.ts';
 import { databaseIn } from '../../support/store.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
@@ -53,6 +54,22 @@ it('another version of the arithmetic is said to be the cause', async () => {
   const { folder, workbench, id } = await trainedRun();
   change(folder, `UPDATE runs SET arithmetic = 'old'; UPDATE chain_links SET link = zeroblob(32) WHERE epoch = 1`);
   expect((await workbench.verify(id)).difference).toEqual({ epoch: 1, reason: expect.stringContaining('version old of the arithmetic') });
+});
+
+it('a table that was changed is said to be the cause, although this process still has the one that it trained on', async () => {
+  const { folder, workbench, id } = await trainedRun();
+  expect((await workbench.verify(id)).difference).toBeNull();
+  changeStoredTable(databaseIn(folder), 'xor');
+  // The starting weights depend on the seed alone.
+  const { identicalThrough, difference } = await workbench.verify(id);
+  expect({ identicalThrough, difference }).toEqual({ identicalThrough: 0, difference: { epoch: 1, reason: 'The data set "xor" is no longer the one that it was trained on.' } });
+  expect(workbench.store.runs.detail(id).verification).toMatchObject({ difference });
+});
+
+it('a table whose bytes are damaged is refused by name', async () => {
+  const { folder, workbench, id } = await trainedRun();
+  changeStoredTable(databaseIn(folder), 'xor', { hash: false });
+  await expect(workbench.verify(id)).rejects.toMatchObject({ code: 'damaged', message: expect.stringMatching(/^The column "\w+" of the data set "xor" is damaged/) });
 });
 
 it('a run that is still trained is refused', async () => {

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
-import { endedStatuses } from '../../../contract/runs.ts';
+import { AppError } from '../../../contract/errors.ts';
+import { endedStatuses, type RunRow } from '../../../contract/runs.ts';
 import type { Workbench } from '../../workbench/workbench.ts';
 import { command } from './command.ts';
 import { UsageError, type CliEnvironment, type CommonOptions } from './environment.ts';
@@ -26,21 +27,27 @@ function resume(environment: CliEnvironment, texts: string[], options: ResumeOpt
   return withWorkbench(environment, options, async (workbench) => {
     const rows = [...new Set(texts.map((text) => workbench.store.runs.resolve(text)))].map((id) => workbench.store.runs.row(id));
     if (options.epochs !== undefined && rows.length > 1) throw new UsageError('--epochs is for one run at a time');
-    const goesOnHere = (row: (typeof rows)[number]) => options.epochs !== undefined || endedStatuses.includes(row.status);
-    const live = rows.filter((row) => !goesOnHere(row)).map(({ id }) => id);
-    if (live.length > 0) await letGoOn(environment, workbench, live, options);
+    const goesOnHere = (row: RunRow) => options.epochs !== undefined || endedStatuses.includes(row.status);
+    const live = rows.filter((row) => !goesOnHere(row));
+    // What is sent to one that is not paused takes back a pause that was not obeyed yet.
+    if (live.length > 0) await call(workbench, 'runs.resume', { ids: live.map(({ id }) => id) });
+    const paused = live.filter(({ status }) => status === 'paused');
+    if (paused.length > 0) tellResumed(environment, paused, options);
+    else if (live.length === rows.length) throw nothingToResume(live[0]!);
     let exitCode = 0;
     for (const { id } of rows.filter(goesOnHere)) exitCode = Math.max(exitCode, await train(environment, workbench, id, options));
     return exitCode;
   }, { threads: options.threads });
 }
 
-/** Whichever process has them. */
-async function letGoOn(environment: CliEnvironment, workbench: Workbench, ids: string[], { json }: CommonOptions): Promise<void> {
+function tellResumed(environment: CliEnvironment, rows: readonly RunRow[], { json }: CommonOptions): void {
   const output = createOutput(environment);
-  await call(workbench, 'runs.resume', { ids });
-  if (json) output.json({ resuming: ids });
-  else output.line(`resuming ${ids.length === 1 ? '1 run' : `${ids.length} runs`}`);
+  if (json) output.json({ resuming: rows.map(({ id }) => id) });
+  else output.line(`resuming ${rows.length === 1 ? '1 run' : `${rows.length} runs`}`);
+}
+
+function nothingToResume({ name, status }: RunRow): AppError {
+  return new AppError('conflict', `The run ${JSON.stringify(name)} is ${status} already, so there is nothing to resume.`);
 }
 
 async function train(environment: CliEnvironment, workbench: Workbench, id: string, options: ResumeOptions): Promise<number> {
