@@ -3,6 +3,7 @@ import { expect, test } from './support/app.ts';
 import type { Bridge } from '../../src/contract/bridge.ts';
 import { expectAccessible } from './support/axe.ts';
 import { runRow } from './support/runs-list.ts';
+import { trainRuns } from './support/trained-runs.ts';
 import { openStore } from '../../src/main/store/open.ts';
 import { createTables } from '../../src/main/workbench/tables.ts';
 import { trainingRowsOf } from '../../src/main/workbench/training-rows.ts';
@@ -182,4 +183,45 @@ test('never shows two epochs at once while it plays', async ({ app }) => {
   await page.getByRole('article', { name: 'Run played' }).getByRole('button', { name: 'Replay' }).press('Enter');
   await expect(page.getByRole('region', { name: 'Classes' }).locator('[data-epoch="30"]')).toBeVisible();
   await expectOneEpoch(page);
+});
+
+test('shows how a regression fits at an epoch', async ({ app }) => {
+  const { page } = app;
+  await trainRuns(page, [{
+    name: 'fitted', epochs: 12, earlyStopping: null, optimizer: { name: 'adam', learningRate: 0.01 }, data: { set: 'wine', target: 'alcohol' },
+    loss: 'meanSquaredError', network: [{ layer: 'dense', units: 8 }, { layer: 'relu' }, { layer: 'dense' }],
+  }]);
+  await runRow(page, 'fitted').click();
+  await page.getByRole('article', { name: 'Run fitted' }).getByRole('button', { name: 'Replay' }).press('Enter');
+  const panel = (name: string) => page.getByRole('region', { name, exact: true });
+  const valueIn = (name: string, metric: string) => panel(name).locator('dl > div', { has: page.locator('dt', { hasText: new RegExp(`^${metric}$`) }) }).locator('dd').first();
+  const fit = panel('Fit');
+  await expect(fit.locator('[data-epoch="12"]')).toBeVisible();
+  await expect(fit.getByRole('img', { name: /^Predictions, upwards, against targets/ })).toBeVisible();
+  await expect(fit.getByRole('img', { name: 'Histogram of predicted minus true' })).toBeVisible();
+  await expect(page.getByRole('table', { name: 'Confusion matrix' })).toHaveCount(0);
+  const atTheEnd = await valueIn('Fit', 'R²').innerText();
+
+  await page.keyboard.press('Home');
+  await page.keyboard.press('ArrowRight');
+  for (const name of ['Curves', 'Fit', 'Predictions over two inputs', 'Rows']) await expect(panel(name).locator('[data-epoch="1"]')).toBeVisible();
+  // What was recorded while it was trained, and what the window makes of the weights.
+  for (const [recorded, computed] of [['r2', 'R²'], ['mae', 'Mean absolute error'], ['mse', 'Mean squared error']] as const)
+    await expect(valueIn('Fit', computed)).toHaveText(await valueIn('Curves', `validation ${recorded}`).innerText());
+  expect(await valueIn('Fit', 'R²').innerText()).not.toBe(atTheEnd);
+
+  const rows = page.getByRole('table', { name: 'Rows at this epoch' });
+  await expect(rows.getByRole('columnheader', { name: 'Squared error' })).toHaveAttribute('aria-sort', 'descending');
+  const cells = await rows.getByRole('row').evaluateAll((all) => all.slice(1, 9).map((row) => [...row.querySelectorAll('[role=cell]')].map((cell) => Number(cell.textContent))));
+  const errors = cells.map(([, actual, predicted, error]) => {
+    // Each of the two is shown with four digits.
+    expect(Math.abs(predicted! - actual!)).toBeCloseTo(Math.sqrt(error!), 1);
+    return error!;
+  });
+  expect(errors).toHaveLength(8);
+  expect(errors).toEqual(errors.toSorted((a, b) => b - a));
+  await rows.getByRole('row').nth(1).getByRole('button').press('Enter');
+  const biography = page.getByRole('region', { name: /^Row \d+ through all epochs$/ });
+  for (const name of ['Prediction by epoch', 'Squared error by epoch']) await expect(biography.getByRole('img', { name: new RegExp(`^${name}`) })).toBeVisible();
+  await expect(biography).not.toContainText('Called');
 });
