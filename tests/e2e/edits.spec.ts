@@ -1,3 +1,4 @@
+import Sqlite from 'better-sqlite3';
 import type { Page } from 'playwright';
 import { expect, test } from './support/app.ts';
 import { addEndedRuns, addTrash } from './support/stored-runs.ts';
@@ -159,4 +160,29 @@ test('draws of a full trash those in sight, and brings back a data set, one far 
   await expect(page.getByText(/^1 run, about/)).toBeVisible();
   await page.getByRole('link', { name: 'Runs' }).click();
   await expect(page.getByText('599 runs', { exact: true })).toBeVisible();
+});
+
+test('says how far emptying the trash is, stops on request, and leaves the rest to be restored', async ({ app }) => {
+  await addTrash(app.databasePath, 200);
+  const { page } = app;
+  await page.getByRole('link', { name: 'Trash' }).click();
+  const trash = page.getByRole('grid', { name: 'In the trash' });
+  await page.getByRole('button', { name: 'Empty trash…' }).click();
+  // While another process writes nothing is removed, so that what is shown stays until it has been read.
+  const other = new Sqlite(app.databasePath);
+  other.exec('BEGIN IMMEDIATE');
+  await page.getByRole('button', { name: 'Remove 200 runs and 1 data set' }).click();
+  await expect(page.getByRole('progressbar', { name: 'Emptying the trash' })).toBeVisible();
+  await expect(page.getByText('0 of 200 runs removed')).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Empty trash…' })).toHaveCount(0);
+  await page.getByRole('button', { name: 'Stop', exact: true }).click();
+  other.exec('ROLLBACK');
+  other.close();
+  await expect(page.getByRole('region', { name: 'Notices' })).toContainText(/Stopped: \d+ runs are removed for good, the other \d+ can still be restored/);
+  await expect(page.getByRole('progressbar', { name: 'Emptying the trash' })).toHaveCount(0);
+  await expect(trash.getByRole('row', { name: /trashed 199/ })).toBeVisible();
+
+  await page.getByRole('button', { name: 'Empty trash…' }).click();
+  await page.getByRole('button', { name: /^Remove \d+ runs and 1 data set$/ }).click();
+  await expect(page.getByText('The trash is empty')).toBeVisible();
 });

@@ -1,7 +1,7 @@
 import { effectScope } from 'vue';
 import { expect, test } from 'vitest';
 import type { RunSelection } from '../../../src/contract/run-edits.ts';
-import type { TrashOthers } from '../../../src/contract/trash.ts';
+import type { TrashOthers, TrashSize } from '../../../src/contract/trash.ts';
 import { useTrash } from '../../../src/renderer/features/trash/use-trash.ts';
 import { freshStores } from '../../support/renderer.ts';
 import { runRow } from '../../support/run-row.ts';
@@ -27,7 +27,7 @@ async function opened(runs = 120) {
   });
   const trash = effectScope().run(() => useTrash())!;
   await expect.poll(() => trash.loaded.value).toBe(true);
-  return { trash, edited, restored: () => bridge.calls.filter(({ method }) => method === 'models.restore' || method === 'dataSets.restore').map(({ method }) => method) };
+  return { trash, edited, offsets: () => bridge.calls.flatMap(({ method, input }) => (method === 'runs.list' ? [(input as { offset: number }).offset] : [])), restored: () => bridge.calls.filter(({ method }) => method === 'models.restore' || method === 'dataSets.restore').map(({ method }) => method) };
 }
 
 test('models and data sets stand above the runs, of which pages are read as they come into sight', async () => {
@@ -36,6 +36,14 @@ test('models and data sets stand above the runs, of which pages are read as they
   expect(trash.at(121)).toBeUndefined();
   trash.show(110, 121);
   await expect.poll(() => trash.at(121)?.name).toBe('run 119');
+});
+
+test('what stands above the runs asks for none before the first', async () => {
+  const { trash, offsets } = await opened();
+  trash.show(0, 30);
+  await trash.read();
+  expect(offsets().every((offset) => offset >= 0)).toBe(true);
+  expect(trash.error.value).toBeNull();
 });
 
 test('all but some are restored without naming the others', async () => {
@@ -60,4 +68,22 @@ test('one is restored by itself, whatever is chosen', async () => {
   trash.toggle('d');
   await trash.restore('chosen');
   expect(edited).toEqual([['r1']]);
+});
+
+test('an answer that was overtaken by a later one changes nothing', async () => {
+  const answers: ((size: TrashSize) => void)[] = [];
+  freshStores({
+    'trash.size': () => new Promise<TrashSize>((resolve) => { answers.push(resolve); }) as never,
+    'trash.others': () => ({ models: [], dataSets: [] }),
+    'runs.list': () => ({ rows: [], total: 0 }),
+  });
+  const trash = effectScope().run(() => useTrash())!;
+  const again = trash.read();
+  await expect.poll(() => answers.length).toBe(2);
+  const size = (runs: number): TrashSize => ({ runs, dataSets: 0, models: 0, bytes: 0, training: 0 });
+  answers[1]!(size(0));
+  await again;
+  answers[0]!(size(7));
+  await new Promise((resolve) => setTimeout(resolve));
+  expect(trash.size.value?.runs).toBe(0);
 });

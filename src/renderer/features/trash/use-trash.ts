@@ -1,9 +1,10 @@
 import { computed, onScopeDispose, ref, shallowRef } from 'vue';
+import { AppError } from '../../../contract/errors.ts';
 import type { RunRow } from '../../../contract/runs.ts';
 import type { TrashOthers, TrashSize } from '../../../contract/trash.ts';
 import { trashInWords } from '../../../contract/trash.ts';
 import { formatBytes } from '../../format/bytes.ts';
-import { formatPlural } from '../../format/numbers.ts';
+import { formatCount, formatPlural } from '../../format/numbers.ts';
 import { call, listen, messageOf } from '../../stores/bridge.ts';
 import { useDataSets } from '../../stores/data-sets.ts';
 import { useModels } from '../../stores/models.ts';
@@ -47,14 +48,19 @@ export function useTrash() {
     failed.value = rest;
   }
 
+  let reads = 0;
+
+  /** The size is read beside the main thread: an answer may come after that to a later question, and is dropped then. */
   async function readOthers(): Promise<string | null> {
+    const mine = ++reads;
     try {
       const [now, found] = await Promise.all([call('trash.size', null), call('trash.others', null)]);
+      if (mine !== reads) return failed.value;
       size.value = now;
       others.value = itemsOf(found);
       return null;
     } catch (failure) {
-      return messageOf(failure);
+      return mine === reads ? messageOf(failure) : failed.value;
     }
   }
 
@@ -97,7 +103,8 @@ export function useTrash() {
       const emptied = await call('trash.empty', null);
       toasts.show({ level: 'info', message: `Removed ${trashInWords(emptied, formatPlural)} for good; ${formatBytes(emptied.bytes)} given back.` });
     } catch (failure) {
-      toasts.showError(failure);
+      if (failure instanceof AppError && failure.code === 'cancelled') toasts.show({ level: 'info', message: stoppedAt(emptying.value) });
+      else toasts.showError(failure);
     }
     emptying.value = null;
     chooseAll(false);
@@ -106,15 +113,21 @@ export function useTrash() {
 
   const stopEmptying = () => call('trash.stopEmptying', null).catch(toasts.showError);
 
+  /** Runs stand below the others: those in sight begin at the first. */
+  const show = (first: number, last: number) => runs.show(Math.max(0, first - others.value.length), Math.max(0, last - others.value.length));
+
   const readSoon = reloadLater(read);
   const stops = (['runs.removed', 'runs.changed', 'models.changed', 'dataSets.changed', 'dataSets.removed', 'resync'] as const).map((event) => listen(event, readSoon));
   onScopeDispose(() => stops.forEach((stop) => stop()));
   void read();
 
-  return { at, total, size, error, loaded, count, isChosen, toggle, chooseAll, restore, empty, emptying, stopEmptying, read, show: (first: number, last: number) => runs.show(first - others.value.length, last - others.value.length) };
+  return { at, total, size, error, loaded, count, isChosen, toggle, chooseAll, restore, empty, emptying, stopEmptying, read, show };
 }
 
 export type Trash = ReturnType<typeof useTrash>;
+
+const stoppedAt = ({ done, total }: { done: number; total: number }) =>
+  `Stopped: ${formatPlural(done, 'run')} ${done === 1 ? 'is' : 'are'} removed for good, the other ${formatCount(total - done)} can still be restored.`;
 
 function itemsOf({ models, dataSets }: TrashOthers): Exclude<TrashItem, { kind: 'run' }>[] {
   return [
