@@ -1,4 +1,5 @@
 import { analyse } from 'chardet';
+import { createTextDecoder } from '../web-encoding.ts';
 
 /** What the first bytes say about the encoding. `certain` is false where it is a guess that may not hold later on. */
 export interface EncodingGuess {
@@ -16,12 +17,22 @@ export function guessEncoding(start: Uint8Array): EncodingGuess | 'utf-32' {
   return utf16WithoutMark(start) ?? { label: 'utf-8', certain: false };
 }
 
-/** For bytes that are not UTF-8: what chardet is reasonably sure of, else windows-1252, which reads any byte. */
+/**
+ * For bytes that are not UTF-8: what chardet is reasonably sure of, else windows-1252, which reads any byte, and is what such
+ * files mostly are: it is said as well where both read the same, as with German letters, which chardet takes for Turkish ones.
+ */
 export function guessLegacyEncoding(bytes: Uint8Array): string {
   const from = Math.max(0, bytes.findIndex((byte) => byte >= 0x80) - sampleBytes / 2);
-  const best = analyse(bytes.subarray(from, from + sampleBytes))[0];
-  return best !== undefined && best.confidence >= sureEnough ? best.name.toLowerCase() : 'windows-1252';
+  const sample = bytes.subarray(from, from + sampleBytes);
+  const best = analyse(sample)[0];
+  if (best === undefined || best.confidence < sureEnough) return usual;
+  const label = best.name.toLowerCase();
+  return turkish.has(label) && read(sample, label) === read(sample, usual) ? usual : label;
 }
+
+const usual = 'windows-1252';
+const turkish = new Set(['windows-1254', 'iso-8859-9']);
+const read = (bytes: Uint8Array, label: string) => createTextDecoder(label, { fatal: false }).decode(bytes);
 
 const sureEnough = 50;
 /** Around the first byte that is not ASCII; more takes chardet seconds and tells it little. */

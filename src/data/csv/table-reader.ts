@@ -132,10 +132,10 @@ export class TableReader {
 
   #take({ names, inFile }: Header, { cells, line }: Row): void {
     if (cells.length !== names.length) {
-      const expected = inFile ? `the header has ${names.length} columns` : `${names.length} are expected`;
+      const expected = inFile ? `the header has ${counted(names.length, 'column')}` : `${names.length} are expected`;
       const cause = cells.length > names.length ? 'Put cells that hold the delimiter into double quotes' : 'Add what is missing (an empty cell means a missing value)';
       return this.#pass(new DataError(
-        `${this.#options.fileName}, line ${line}: there are ${cells.length} cells, but ${expected}. ${cause}, or check the delimiter.`,
+        `${this.#options.fileName}, line ${line}: there ${cells.length === 1 ? 'is' : 'are'} ${counted(cells.length, 'cell')}, but ${expected}. ${cause}, or check the delimiter.`,
         { line },
       ));
     }
@@ -185,6 +185,8 @@ export class TableReader {
     ];
   }
 }
+
+const counted = (count: number, noun: string) => `${count} ${noun}${count === 1 ? '' : 's'}`;
 
 /** 2024-01-31, 31.1.2024, 1/31/24, with or without a time of day */
 const date = /^(\d{4}([-/.])\d{1,2}\2\d{1,2}|\d{1,2}([-/.])\d{1,2}\3(\d{2}|\d{4}))([T ]\d{1,2}:\d{2}\S*)?$/;

@@ -40,6 +40,14 @@ describe('encodings are detected', () => {
     expect(textColumn(importCsv(Uint8Array.from([...latin1('t,y\na'), 0x80, ...latin1(',1\nb,2\n')])).table, 't')).toEqual(['a€', 'b']);
   });
 
+  test('German letters are not called Turkish, Turkish ones are', () => {
+    const german = importCsv(latin1(lines('Größe,Ort', ...Array.from({ length: 40 }, (_, row) => `${(row * 7) % 13},${['München', 'Köln', 'Lübeck'][row % 3]}`))), {}, 2);
+    expect(german.detected.encoding).toBe('windows-1252');
+    const towns = ['Şişli', 'Beyoğlu', 'Kadıköy', 'İzmir', 'Eskişehir'].map((town) => town.replace(/[ŞşĞğİı]/g, (letter) => String.fromCharCode({ Ş: 0xde, ş: 0xfe, Ğ: 0xd0, ğ: 0xf0, İ: 0xdd, ı: 0xfd }[letter]!)));
+    const turkish = importCsv(latin1(lines('no,ilçe', ...Array.from({ length: 200 }, (_, row) => `${(row * 7) % 13},${towns[row % 5]} için bir yer`))), {}, 2);
+    expect(turkish.detected.encoding).toMatch(/^(windows-1254|iso-8859-9)$/);
+  });
+
   test('Russian in windows-1251', () => {
     const word = Uint8Array.from([0xcf, 0xf0, 0xe8, 0xe2, 0xe5, 0xf2, 0x20, 0xec, 0xe8, 0xf0]);
     const content = Uint8Array.from([...latin1('t,y\n'), ...word, ...latin1(',1\nx,2\n')]);
