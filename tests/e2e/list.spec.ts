@@ -108,6 +108,24 @@ test('columns are picked, moved, resized and sorted by keys, runs grouped, and a
   expect((await headsOf(app)).indexOf('val_loss.best')).toBe(before - 1);
 });
 
+test('in a small window the bar stays whole beside an inspector, and columns that go on are told', async ({ app }) => {
+  const { page } = app;
+  await page.setViewportSize({ width: 1024, height: 700 });
+  await addEndedRuns(app.databasePath, [{ name: 'first' }, { name: 'second', config: { seed: 7 } }]);
+  const grid = gridOf(app);
+  await grid.getByRole('row', { name: /first/ }).click();
+  await expect(page.getByRole('article', { name: 'Run first' })).toBeVisible();
+  await expect(page.locator('.more')).toBeVisible();
+  await grid.evaluate((element) => { element.scrollLeft = element.scrollWidth; });
+  await expect(page.locator('.more')).toHaveCount(0);
+  // What lies under the inspector takes no click.
+  await page.getByRole('button', { name: 'Columns' }).click();
+  await expect(page.getByLabel('Find a column')).toBeVisible();
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: 'Views', exact: true }).click();
+  await expect(page.getByLabel('Name of a new view')).toBeVisible();
+});
+
 test('a run that another process stores appears, and changes where it stands', async ({ app }) => {
   await addEndedRuns(app.databasePath, [{ name: 'first' }]);
   const rows = gridOf(app).getByRole('row');
