@@ -87,6 +87,13 @@ test('drops a table that is not clean, corrects what was detected, looks into it
 
   await set.getByRole('button', { name: 'Launch with this data set' }).click();
   await expect(page.getByRole('complementary', { name: 'This run' })).toContainText('Classes: gesund, krank');
+  // What is set aside, as numbers of patients are, is no feature until it is chosen.
+  await page.getByRole('button', { name: 'Features: All 3' }).click();
+  await page.getByRole('checkbox', { name: /PatientNr/ }).check();
+  await expect(page.getByRole('dialog', { name: 'Features' })).toContainText('4 of 4 chosen');
+  await page.getByRole('checkbox', { name: /PatientNr/ }).uncheck();
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('button', { name: 'Features: All 3' })).toBeVisible();
   await page.getByLabel('Epochs', { exact: true }).fill('3');
   await page.getByRole('button', { name: 'Start run' }).click();
   await expect(page.getByRole('article', { name: /Run adam/ })).toContainText('Completed');
@@ -128,6 +135,23 @@ test('shows what is wrong with a file where it can be corrected', async ({ app }
   await preview.getByRole('textbox', { name: 'Name', exact: true }).fill('iris');
   await preview.getByRole('button', { name: 'Import', exact: true }).click();
   await expect(preview.getByRole('textbox', { name: 'Name', exact: true })).toHaveAccessibleDescription(/"iris" already, with other content/);
+});
+
+test('of a file without a table shows the way out alone', async ({ app }) => {
+  const { page } = app;
+  await dataView(page);
+  for (const [fileName, text, said] of [['nothing.csv', '', 'nothing.csv is empty'], ['blanks.csv', ' \n\n', 'blanks.csv is empty'], ['book.csv', 'PK\u0003\u0004…', 'is a zip archive']] as const) {
+    await hand(page, 'drop', { fileName, text });
+    const preview = previewOf(page, fileName);
+    await expect(preview.getByRole('alert')).toContainText(said);
+    await expect(preview.getByRole('combobox')).toHaveCount(0);
+    await expect(preview.getByRole('button', { name: 'Import', exact: true })).toHaveCount(0);
+    const chooser = page.waitForEvent('filechooser');
+    await preview.getByRole('button', { name: 'Choose another file' }).click();
+    await (await chooser).setFiles([{ name: 'sizes.csv', mimeType: 'text/csv', buffer: Buffer.from(`size,kind\n${Array.from({ length: 20 }, (_, row) => `${row},${row % 2}`).join('\n')}\n`) }]);
+    await expect(previewOf(page, 'sizes.csv')).toContainText('20 rows, 2 columns');
+    await page.getByRole('button', { name: 'Cancel', exact: true }).click();
+  }
 });
 
 test('cancels a long import, of which nothing is left', async ({ app }) => {

@@ -49,7 +49,10 @@ test('all is paused, goes on, and takes more workers; all of it can be stopped',
   await expect(panel(page).getByRole('region', { name: 'Paused' }).getByRole('listitem')).toHaveCount(3);
   await panel(page).getByRole('button', { name: 'Resume all' }).click();
   await expect(queued(page)).toHaveCount(2);
+  await panel(page).getByLabel('At a time').fill('0');
+  await expect(panel(page).getByRole('alert')).toHaveText('from 1 to 256');
   await panel(page).getByLabel('At a time').fill('2');
+  await expect(panel(page).getByRole('alert')).toHaveCount(0);
   await expect(panel(page).getByRole('region', { name: 'Running' }).getByRole('listitem')).toHaveCount(2);
   await panel(page).getByRole('button', { name: 'Stop all' }).click();
   await expect(panel(page)).toContainText('Nothing trains or waits');

@@ -8,7 +8,7 @@ import type { Store } from '../store/types.ts';
 import { withChosenFeatures } from './chosen-features.ts';
 import { fillTaskDefaults } from './config-defaults.ts';
 import { fitToData, monitorIssues, targetIssues, taskOfTarget, type DataFit } from './fit-to-data.ts';
-import { describeIssues, type InputIssue } from './input-issues.ts';
+import { describeIssues, type InputIssue } from '../../contract/input-issues.ts';
 import { nameFromConfig } from './run-name.ts';
 import { weightsFromFile, weightsFromStore, type StartingWeights, type WeightsFile } from './starting-weights.ts';
 import type { Tables } from './tables.ts';

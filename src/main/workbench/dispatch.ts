@@ -3,7 +3,7 @@ import type { Reply } from '../../contract/bridge.ts';
 import { AppError, type ErrorData } from '../../contract/errors.ts';
 import { DataError } from '../../data/errors.ts';
 import { NetworkError } from '../../nn/network-error.ts';
-import { describeIssues } from './input-issues.ts';
+import { describeIssues } from '../../contract/input-issues.ts';
 
 /** Answers a call from any host: the input is validated here, and errors leave as data. */
 export type Call = (method: string, input: unknown) => Promise<Reply<MethodName>>;

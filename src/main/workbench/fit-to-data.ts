@@ -6,7 +6,7 @@ import { guessTask } from '../../data/target.ts';
 import type { Column, Table, Task } from '../../data/table.ts';
 import { describeNetwork, type LayerShape } from '../../nn/network-shape.ts';
 import { dataConfigOf } from './train-spec.ts';
-import type { InputIssue } from './input-issues.ts';
+import type { InputIssue } from '../../contract/input-issues.ts';
 
 /** What a config comes to on its data set. */
 export interface DataFit {

@@ -1,7 +1,7 @@
 import { flatten } from '../../compare/flatten.ts';
 import type { ConfigChange } from '../../contract/replay.ts';
 import type { RunConfig } from '../../contract/run-config.ts';
-import type { InputIssue } from './input-issues.ts';
+import type { InputIssue } from '../../contract/input-issues.ts';
 
 /** What a fork's config has other than its parent's, name and origin aside. */
 export function changesBetween(parent: RunConfig, fork: RunConfig): ConfigChange[] {

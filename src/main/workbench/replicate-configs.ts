@@ -1,6 +1,6 @@
 import { countReplicates, MOST_REPLICATES, type Replicates } from '../../contract/replicates.ts';
 import type { RunConfig } from '../../contract/run-config.ts';
-import type { InputIssue } from './input-issues.ts';
+import type { InputIssue } from '../../contract/input-issues.ts';
 
 const longestName = 200;
 

@@ -22,6 +22,13 @@ test('a wrong field is named by its path', () => {
   });
 });
 
+test('a wrong field is told in the words of the form', () => {
+  expect(parseDraft('{"epochs": 0, "batchSize": 1.5, "seed": "x", "epoch": 3}')).toEqual({ kind: 'fields', issues: expect.arrayContaining([
+    { field: 'epochs', message: 'must be at least 1' }, { field: 'batchSize', message: 'must be a whole number' },
+    { field: 'seed', message: 'must be a number' }, expect.objectContaining({ field: 'epoch', message: expect.stringMatching(/is not a known setting/) }),
+  ]) });
+});
+
 test('text that is no JSON names the line', () => {
   expect(parseDraft('{\n  "epochs": 5\n  "seed": 1\n}')).toMatchObject({ kind: 'syntax', line: 3 });
 });

@@ -1,3 +1,4 @@
+import { describeIssues, type InputIssue } from '../../../contract/input-issues.ts';
 import { runConfigFields, type RunConfig } from '../../../contract/run-config.ts';
 
 export type ParsedDraft =
@@ -5,7 +6,7 @@ export type ParsedDraft =
   /** not JSON; `line` counts from 1 where the place is known */
   | { kind: 'syntax'; message: string; line: number | null }
   /** JSON, but no config */
-  | { kind: 'fields'; issues: { field: string; message: string }[] };
+  | { kind: 'fields'; issues: InputIssue[] };
 
 export function draftText(config: RunConfig): string {
   return JSON.stringify(config, null, 2);
@@ -24,7 +25,7 @@ export function parseDraft(text: string): ParsedDraft {
   }
   const parsed = runConfigFields.safeParse(data);
   if (parsed.success) return { kind: 'config', config: parsed.data };
-  return { kind: 'fields', issues: parsed.error.issues.map(({ path, message }) => ({ field: path.join('.') || 'config', message })) };
+  return { kind: 'fields', issues: describeIssues(parsed.error.issues, data).map(({ field, message }) => ({ field: field || 'config', message })) };
 }
 
 /**
