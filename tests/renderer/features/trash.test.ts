@@ -73,7 +73,7 @@ test('one is restored by itself, whatever is chosen', async () => {
 test('an answer that was overtaken by a later one changes nothing', async () => {
   const answers: ((size: TrashSize) => void)[] = [];
   freshStores({
-    'trash.size': () => new Promise<TrashSize>((resolve) => { answers.push(resolve); }) as never,
+    'trash.size': () => new Promise<TrashSize>((resolve) => { answers.push(resolve); }),
     'trash.others': () => ({ models: [], dataSets: [] }),
     'runs.list': () => ({ rows: [], total: 0 }),
   });
