@@ -1,6 +1,7 @@
 import { refDebounced } from '@vueuse/core';
 import { computed, watch } from 'vue';
 import { useRoute, useRouter } from 'vue-router';
+import { usePendingNavigation } from '../../stores/pending-navigation.ts';
 import type { Replay } from './use-replay.ts';
 
 /** Between a move of the playhead and its place in the address. */
@@ -37,8 +38,10 @@ export function useReplayAddress(replay: Replay): { putBeside(id: string | null)
     };
   });
   const settled = refDebounced(place, settledMs);
+  const goingTo = usePendingNavigation();
   watch(settled, (now) => {
-    if (route.name === 'replay' && ready.value) void router.replace({ query: { ...route.query, ...now } });
+    // Whoever has just left for another view, whose code is on its way, must not be held back.
+    if (route.name === 'replay' && goingTo.value === null && ready.value) void router.replace({ query: { ...route.query, ...now } });
   });
 
   function putBeside(id: string | null): void {
