@@ -1,5 +1,6 @@
 import { rmSync } from 'node:fs';
 import type { Locator } from 'playwright';
+import type { Bridge } from '../../src/contract/bridge.ts';
 import { generateDatabase } from '../../scripts/generate-database/generate.ts';
 import { expectAccessible } from './support/axe.ts';
 import { expect, test, type App } from './support/app.ts';
@@ -95,6 +96,10 @@ test('columns are picked, moved, resized and sorted by keys, runs grouped, and a
   await expect(page.getByRole('button', { name: /^Best replicates/ })).toBeVisible();
   await expect(page).toHaveURL(/view=/);
   const link = new URL(page.url()).hash;
+  await expect.poll(() => page.evaluate(async () => {
+    const reply = await (window as unknown as { trainyard: Bridge }).trainyard.call('settings.get', null);
+    return JSON.stringify(reply.ok && reply.value.layout['runs.list']);
+  }), 'which view it is, is kept').toMatch(/"view":"/);
 
   // What is shown outlives a restart, and the link opens it over anything else.
   await app.reopen();
