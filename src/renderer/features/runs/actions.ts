@@ -1,8 +1,8 @@
 import { Box, ChartLine, Copy, Download, FolderInput, Lock, LockOpen, Palette, PanelRight, Pause, Pencil, Play, Repeat2, Square, Star, StarOff, StickyNote, Tag, Trash2 } from '@lucide/vue';
-import type { Component } from 'vue';
 import { formatCount } from '../../format/numbers.ts';
 import { shownKeys } from '../../stores/shortcuts.ts';
 import type { RunRow } from '../../../contract/runs.ts';
+import type { MenuAction } from '../../ui/ContextMenu.vue';
 
 /** What a person gives runs by hand; each can be given to many at once. */
 export const markKeys = ['star', 'unstar', 'lock', 'unlock', 'tag', 'note', 'move', 'colour'] as const;
@@ -11,13 +11,8 @@ export type MarkKey = (typeof markKeys)[number];
 export type RunActionKey = MarkKey | 'open' | 'compare' | 'pause' | 'resume' | 'stop' | 'rename' | 'launchAgain' | 'copyId' | 'export' | 'promote' | 'remove';
 
 /** Something that can be done to one run or to all selected ones. */
-export interface RunAction {
+export interface RunAction extends MenuAction {
   key: RunActionKey;
-  label: string;
-  icon: Component;
-  keys?: string;
-  disabled?: boolean;
-  destroys?: boolean;
 }
 
 /** What fits the given runs, in groups as a menu shows them. Of many, only their number may be known: then everything may fit. */
