@@ -2,7 +2,7 @@ import { Box, ChartLine, Copy, Download, FolderInput, Lock, LockOpen, Palette, P
 import { formatCount } from '../../format/numbers.ts';
 import { shownKeys } from '../../stores/shortcuts.ts';
 import type { RunRow } from '../../../contract/runs.ts';
-import type { MenuAction } from '../../ui/ContextMenu.vue';
+import type { MenuAction } from '../../ui/menu-action.ts';
 
 /** What a person gives runs by hand; each can be given to many at once. */
 export const markKeys = ['star', 'unstar', 'lock', 'unlock', 'tag', 'note', 'move', 'colour'] as const;
