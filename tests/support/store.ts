@@ -4,7 +4,11 @@ import { runConfig, type RunConfigInput } from '../../src/contract/run-config.ts
 import type { RunRow } from '../../src/contract/runs.ts';
 import type { Table } from '../../src/data/table.ts';
 import { openStore, type OpenOptions } from '../../src/main/store/open.ts';
-import type { NewDataSet, NewRun, NewSnapshot, PointsBatch, Preparation, RunEnd, Store } from '../../src/main/store/types.ts';
+import type { NewDataSet } from '../../src/main/store/types/data-sets.ts';
+import type { PointsBatch } from '../../src/main/store/types/points.ts';
+import type { NewRun, Preparation, RunEnd } from '../../src/main/store/types/runs.ts';
+import type { NewSnapshot } from '../../src/main/store/types/snapshots.ts';
+import type { Store } from '../../src/main/store/types/store.ts';
 
 /** Opens the database of this folder; the same folder again is a second opening of the same file. */
 export const openIn = (folder: string, options?: OpenOptions): Promise<Store> => openStore(databaseIn(folder), options);

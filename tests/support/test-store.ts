@@ -1,6 +1,6 @@
 import { onTestFinished } from 'vitest';
 import type { OpenOptions } from '../../src/main/store/open.ts';
-import type { Store } from '../../src/main/store/types.ts';
+import type { Store } from '../../src/main/store/types/store.ts';
 import { openIn } from './store.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 

@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { openStore } from '../../../src/main/store/open.ts';
-import type { Store } from '../../../src/main/store/types.ts';
+import type { Store } from '../../../src/main/store/types/store.ts';
 import { addRunning } from '../../../tests/support/store.ts';
 import type { Row } from './row.ts';
 

@@ -2,7 +2,7 @@ import { AppError } from '../../contract/errors.ts';
 import { endedStatuses, type RunStatus } from '../../contract/runs.ts';
 import type { StoreContext } from './context.ts';
 import { quoted, runKey } from './keys.ts';
-import type { Commands, RunCommand } from './types.ts';
+import type { Commands, RunCommand } from './types/commands.ts';
 
 export function createCommands({ db, now, owner }: StoreContext): Commands {
   return {

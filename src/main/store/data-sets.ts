@@ -6,7 +6,7 @@ import type { StoreContext } from './context.ts';
 import { readPackedColumn, readTable, storeColumn, storeTable } from './data-set-columns.ts';
 import type { Database } from './database.ts';
 import { quoted } from './keys.ts';
-import type { DataSets, DataSetStaging, NewDataSet, StagedDataSet } from './types.ts';
+import type { DataSets, DataSetStaging, NewDataSet, StagedDataSet } from './types/data-sets.ts';
 
 export function createDataSets({ db, now }: StoreContext): DataSets {
   return {

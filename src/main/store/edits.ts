@@ -6,7 +6,7 @@ import type { Database, SqlValue } from './database.ts';
 import { editFields, type Side } from './edit-fields.ts';
 import { nextRevision } from './revisions.ts';
 import { selectedRuns, type Selected } from './run-selection.ts';
-import type { Edits, EditResult, LeftRuns, ReasonToLeave } from './types.ts';
+import type { Edits, EditResult, LeftRuns, ReasonToLeave } from './types/edits.ts';
 
 /** How far back undo reaches: entries of the log, and runs in all of them together. The latest entry is always kept. */
 const mostEntries = 200;

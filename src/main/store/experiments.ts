@@ -1,7 +1,7 @@
 import { v7 as uuidv7 } from 'uuid';
 import type { Experiment } from '../../contract/api.ts';
 import type { StoreContext } from './context.ts';
-import type { Experiments } from './types.ts';
+import type { Experiments } from './types/experiments.ts';
 
 export function createExperiments({ db, now }: StoreContext): Experiments {
   const find = (name: string) => db.get<{ id: string }>('SELECT id FROM experiments WHERE name = ?', name);

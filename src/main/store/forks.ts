@@ -4,7 +4,7 @@ import type { StoreContext } from './context.ts';
 import type { Database } from './database.ts';
 import { runKey } from './keys.ts';
 import { touchRun } from './revisions.ts';
-import type { Forks } from './types.ts';
+import type { Forks } from './types/forks.ts';
 
 export function createForks({ db }: StoreContext): Forks {
   return {

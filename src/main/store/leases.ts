@@ -2,7 +2,7 @@ import type { StoreContext } from './context.ts';
 import { runKey } from './keys.ts';
 import { livenessOf } from './process-identity.ts';
 import { touchRun } from './revisions.ts';
-import type { Leases } from './types.ts';
+import type { Leases } from './types/leases.ts';
 
 /** How long an owner may be silent where nothing else says whether it lives. */
 export const silenceMs = 30_000;

@@ -6,7 +6,7 @@ import type { FeaturePlan } from '../../data/feature-plan.ts';
 import { pack, sha256, unpack } from './blob-codec.ts';
 import type { Database } from './database.ts';
 import { quoted } from './keys.ts';
-import type { NewModelVersion, StoredModelVersion } from './types.ts';
+import type { NewModelVersion, StoredModelVersion } from './types/models.ts';
 
 /** The latest versions of a model, the latest first. `model`: its key, as below. */
 export function versionsOf(db: Database, model: number, most: number): ModelVersion[] {

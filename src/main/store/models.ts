@@ -6,7 +6,7 @@ import type { StoreContext } from './context.ts';
 import { quoted } from './keys.ts';
 import { parseReference } from './model-reference.ts';
 import { insertVersion, storedVersion, versionsOf } from './model-versions.ts';
-import type { Models } from './types.ts';
+import type { Models } from './types/models.ts';
 
 /** As many versions as a model's history shows. */
 const mostVersions = 1000;

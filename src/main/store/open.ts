@@ -22,7 +22,7 @@ import { createSavedViews } from './saved-views.ts';
 import { createSettings } from './settings.ts';
 import { createSnapshots } from './snapshots.ts';
 import { emptyTrashInSlices, trashSize } from './trash.ts';
-import type { Store } from './types.ts';
+import type { Store } from './types/store.ts';
 
 export interface OpenOptions {
   /** how long to wait for another process that is writing */

@@ -1,6 +1,6 @@
 import { cpus, hostname } from 'node:os';
 import type { StoreContext } from './context.ts';
-import type { PastCost } from './types.ts';
+import type { PastCost } from './types/past-costs.ts';
 
 /** Recent enough to tell of the present machine, enough to tell small from large. */
 const mostRuns = 300;

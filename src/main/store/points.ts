@@ -8,7 +8,7 @@ import { quoted, runKey } from './keys.ts';
 import { kindOf, toValue, type PointKind } from './point-values.ts';
 import { nextRevision } from './revisions.ts';
 import { extendSummary, type Summary } from './summary.ts';
-import type { Points, PointsBatch } from './types.ts';
+import type { Points, PointsBatch } from './types/points.ts';
 
 export function createPoints({ db, now }: StoreContext): Points {
   return {

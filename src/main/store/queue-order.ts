@@ -4,7 +4,7 @@ import type { StoreContext } from './context.ts';
 import { quoted, runKey } from './keys.ts';
 import { touchRun } from './revisions.ts';
 import { readRunRows } from './run-rows.ts';
-import type { QueueOrder } from './types.ts';
+import type { QueueOrder } from './types/queue-order.ts';
 
 interface Place {
   key: number;

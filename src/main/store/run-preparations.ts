@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { AppError } from '../../contract/errors.ts';
 import type { Database } from './database.ts';
-import type { Preparation } from './types.ts';
+import type { Preparation } from './types/runs.ts';
 
 /** What a run found out before its first step: the rows of its split, its classes, how columns become inputs. */
 export function storePreparation(db: Database, run: number, { rows, classes, features }: Preparation): void {

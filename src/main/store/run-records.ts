@@ -15,7 +15,7 @@ import { toValue, type PointKind } from './point-values.ts';
 import { nextRevision, touchRun } from './revisions.ts';
 import { readPreparation, storePreparation } from './run-preparations.ts';
 import { createSnapshots } from './snapshots.ts';
-import type { ChainLink, NewSnapshot } from './types.ts';
+import type { ChainLink, NewSnapshot } from './types/snapshots.ts';
 import { readVerification, storeVerification } from './verifications.ts';
 
 /** A table that a run was trained on and that is not here: what is known of it. */

@@ -19,7 +19,7 @@ import { readRunFiles } from './run-files.ts';
 import { readRunRows } from './run-rows.ts';
 import { runsInCommon } from './runs-in-common.ts';
 import { storedSizes } from './stored-sizes.ts';
-import type { NewRun, RunEnd, Runs } from './types.ts';
+import type { NewRun, RunEnd, Runs } from './types/runs.ts';
 import { readVerification, storeVerification } from './verifications.ts';
 
 export function createRuns(context: StoreContext): Runs {

@@ -3,7 +3,7 @@ import { AppError } from '../../contract/errors.ts';
 import type { SavedView, ViewKind } from '../../contract/saved-views.ts';
 import type { StoreContext } from './context.ts';
 import { quoted } from './keys.ts';
-import type { SavedViews } from './types.ts';
+import type { SavedViews } from './types/saved-views.ts';
 
 /** Views that a person keeps, by name within their kind. */
 export function createSavedViews({ db, now }: StoreContext): SavedViews {

@@ -1,5 +1,5 @@
 import type { StoreContext } from './context.ts';
-import type { SettingsTable } from './types.ts';
+import type { SettingsTable } from './types/settings.ts';
 
 export function createSettings({ db }: StoreContext): SettingsTable {
   return {

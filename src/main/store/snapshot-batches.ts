@@ -1,6 +1,6 @@
 import { worthDeflating } from './blob-codec.ts';
 import type { Database } from './database.ts';
-import type { NewSnapshot } from './types.ts';
+import type { NewSnapshot } from './types/snapshots.ts';
 
 /** Epochs that follow one another in one row: for small networks a row each costs more than its bytes. */
 export interface SnapshotBatch {

@@ -5,7 +5,7 @@ import type { Database } from './database.ts';
 import { quoted, runKey } from './keys.ts';
 import { batchesOf, batchWith, createBatchReader, epochsIn, readBatch, weightsIn } from './snapshot-batches.ts';
 import { storedSizes } from './stored-sizes.ts';
-import type { ChainLink, Snapshots, StoredSnapshot } from './types.ts';
+import type { ChainLink, Snapshots, StoredSnapshot } from './types/snapshots.ts';
 import { insertSnapshots, thin } from './write-snapshots.ts';
 
 export function createSnapshots({ db }: StoreContext): Snapshots {

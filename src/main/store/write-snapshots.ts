@@ -4,7 +4,7 @@ import { rowInsert } from './insert-rows.ts';
 import { batchesWithin, epochsIn, gatherBatches, insertBatch, readBatch, weightsIn } from './snapshot-batches.ts';
 import { storedSizes } from './stored-sizes.ts';
 import { planThinning, type StoredSize } from './thinning.ts';
-import type { NewSnapshot } from './types.ts';
+import type { NewSnapshot } from './types/snapshots.ts';
 
 /** What a run's snapshots take in the file, and may take. */
 interface Room {

@@ -2,7 +2,7 @@ import { builtIns } from '../../data/built-ins.ts';
 import { profileTable } from '../../data/profile.ts';
 import { AppError } from '../../contract/errors.ts';
 import { setAsideNotes } from '../../data/roles.ts';
-import type { Store } from '../store/types.ts';
+import type { Store } from '../store/types/store.ts';
 import { tableSha256 } from './content-hash.ts';
 
 /** Puts the tables that come with the app into a store that does not have them. */

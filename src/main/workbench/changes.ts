@@ -1,6 +1,6 @@
 import { evenly } from '../../compare/evenly.ts';
 import { endedStatuses, type PointsDelta, type RunRow } from '../../contract/runs.ts';
-import type { Store } from '../store/types.ts';
+import type { Store } from '../store/types/store.ts';
 import { createDataSetNews } from './data-set-news.ts';
 import type { EventBus } from './event-bus.ts';
 

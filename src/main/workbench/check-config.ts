@@ -4,7 +4,7 @@ import { AppError } from '../../contract/errors.ts';
 import { runConfig, type RunConfig } from '../../contract/run-config.ts';
 import { DataError, quote } from '../../data/errors.ts';
 import { NetworkError } from '../../nn/network-error.ts';
-import type { Store } from '../store/types.ts';
+import type { Store } from '../store/types/store.ts';
 import { withChosenFeatures } from './chosen-features.ts';
 import { fillTaskDefaults } from './config-defaults.ts';
 import { fitToData, monitorIssues, targetIssues, taskOfTarget, type DataFit } from './fit-to-data.ts';

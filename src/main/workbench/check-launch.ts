@@ -3,7 +3,7 @@ import type { RunConfig } from '../../contract/run-config.ts';
 import { checkConfig, type CheckedConfig } from './check-config.ts';
 import { inputError } from './dispatch.ts';
 import { replicateConfigs, replicateIssues } from './replicate-configs.ts';
-import type { Store } from '../store/types.ts';
+import type { Store } from '../store/types/store.ts';
 import type { WeightsFile } from './starting-weights.ts';
 import type { Tables } from './tables.ts';
 

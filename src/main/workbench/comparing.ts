@@ -3,7 +3,7 @@ import { rightRows, sameRows } from '../../compare/classification/right-rows.ts'
 import type { Handlers } from '../../contract/api.ts';
 import type { PackedPredictions, Part, Predictions } from '../../contract/comparisons.ts';
 import type { RunRow } from '../../contract/runs.ts';
-import type { Store } from '../store/types.ts';
+import type { Store } from '../store/types/store.ts';
 import { compareRuns, metricWanted, replicateGroups, type Comparison, type RowsRight } from './compare-runs.ts';
 import { writeReport, type ReportWish } from './report/write-report.ts';
 import { createRowPredictions, type RowPredictions } from './predict-rows.ts';

@@ -1,7 +1,7 @@
 import type { RunConfig } from '../../contract/run-config.ts';
 import { arithmeticVersion } from '../../nn/arithmetic.ts';
 import { sha256 } from '../training/chain.ts';
-import type { Store } from '../store/types.ts';
+import type { Store } from '../store/types/store.ts';
 import type { StartingWeights } from './starting-weights.ts';
 
 /** Runs that share everything but what replicates differ in. */

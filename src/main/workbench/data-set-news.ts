@@ -1,4 +1,4 @@
-import type { Store } from '../store/types.ts';
+import type { Store } from '../store/types/store.ts';
 import type { EventBus } from './event-bus.ts';
 
 /** Tells of data sets that another process has imported, renamed, noted or deleted. Returns what is called when the file has changed. */

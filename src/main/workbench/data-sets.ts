@@ -5,7 +5,7 @@ import { AppError } from '../../contract/errors.ts';
 import type { Task } from '../../data/table.ts';
 import { guessTask } from '../../data/target.ts';
 import { unpackColumn, type PackedColumn } from '../store/data-set-columns.ts';
-import type { Store } from '../store/types.ts';
+import type { Store } from '../store/types/store.ts';
 import { createDataThread } from './data-work/thread.ts';
 import type { EventBus } from './event-bus.ts';
 import { createImports } from './import-data-set.ts';

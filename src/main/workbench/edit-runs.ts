@@ -1,6 +1,7 @@
 import type { EditHistory, EditOutcome, ParsedRunChange, RunSelection } from '../../contract/run-edits.ts';
 import { AppError } from '../../contract/errors.ts';
-import type { EditResult, Store } from '../store/types.ts';
+import type { EditResult } from '../store/types/edits.ts';
+import type { Store } from '../store/types/store.ts';
 import type { Changes } from './changes.ts';
 import { remarkOn } from './edit-words.ts';
 import type { LongWrites } from './long-writes/long-writes.ts';

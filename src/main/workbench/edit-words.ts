@@ -1,6 +1,6 @@
 import type { ParsedRunChange } from '../../contract/run-edits.ts';
 import { assertNever } from '../../nn/assert-never.ts';
-import type { LeftRuns, ReasonToLeave } from '../store/types.ts';
+import type { LeftRuns, ReasonToLeave } from '../store/types/edits.ts';
 
 /** What an edit did, as the log and a menu say it: “rename “a” to “b””, “delete 3 runs”. */
 export function labelOf(change: ParsedRunChange, runs: number, name: string): string {

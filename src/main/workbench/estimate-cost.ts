@@ -2,7 +2,8 @@ import type { CostEstimate, Range } from '../../contract/costs.ts';
 import { countReplicates, type Replicates } from '../../contract/replicates.ts';
 import type { RunConfig } from '../../contract/run-config.ts';
 import { arithmeticVersion } from '../../nn/arithmetic.ts';
-import type { PastCost, Store } from '../store/types.ts';
+import type { PastCost } from '../store/types/past-costs.ts';
+import type { Store } from '../store/types/store.ts';
 import type { CheckedConfig } from './check-config.ts';
 import { fitCosts, type CostSample } from './cost-model.ts';
 

@@ -4,7 +4,7 @@ import { runConfig, type RunConfig } from '../../contract/run-config.ts';
 import type { Incoming, IncomingModel } from '../formats/incoming/incoming.ts';
 import { networkOf } from '../formats/incoming/network-of.ts';
 import type { SavedModel } from '../formats/saved-model.ts';
-import type { Store } from '../store/types.ts';
+import type { Store } from '../store/types/store.ts';
 import { sha256, toHex } from '../training/chain.ts';
 import { weightBytes } from '../training/weight-bytes.ts';
 import { factsByConfig } from './model-facts.ts';

@@ -1,6 +1,6 @@
 import type { RunConfig } from '../../contract/run-config.ts';
 import type { RunRow } from '../../contract/runs.ts';
-import type { Store } from '../store/types.ts';
+import type { Store } from '../store/types/store.ts';
 import { sha256 } from '../training/chain.ts';
 import { decodeKeyframe, encodeKeyframe } from '../training/keyframe.ts';
 import { forkState } from './fork-state.ts';

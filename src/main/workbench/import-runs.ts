@@ -6,7 +6,7 @@ import { AppError } from '../../contract/errors.ts';
 import type { Capsule } from '../formats/capsule/read.ts';
 import type { CapsuleDataSet } from '../formats/capsule/write.ts';
 import type { Incoming, IncomingHistory, IncomingModel } from '../formats/incoming/incoming.ts';
-import type { Store } from '../store/types.ts';
+import type { Store } from '../store/types/store.ts';
 import { sha256, toHex } from '../training/chain.ts';
 import { weightBytes } from '../training/weight-bytes.ts';
 import { hasWholeConfig, wholeConfig } from './file-model.ts';

@@ -1,5 +1,6 @@
 import type { SavedView } from '../../contract/saved-views.ts';
-import type { SavedViews, Store } from '../store/types.ts';
+import type { SavedViews } from '../store/types/saved-views.ts';
+import type { Store } from '../store/types/store.ts';
 import type { EventBus } from './event-bus.ts';
 
 /** Changes saved views, and tells every window of it. */

@@ -1,7 +1,7 @@
 import { AppError } from '../../contract/errors.ts';
 import type { RunRow } from '../../contract/runs.ts';
 import type { TrainingQueue } from '../training/queue.ts';
-import type { Store } from '../store/types.ts';
+import type { Store } from '../store/types/store.ts';
 import type { Changes } from './changes.ts';
 import type { LaunchToCheck } from './check-launch.ts';
 import { createRuns, type RunsToCreate } from './create-runs.ts';

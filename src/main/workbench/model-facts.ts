@@ -7,7 +7,8 @@ import { DataError } from '../../data/errors.ts';
 import { planFeatures } from '../../data/plan.ts';
 import { planSplit } from '../../data/prepare.ts';
 import type { Table } from '../../data/table.ts';
-import type { Preparation, Store } from '../store/types.ts';
+import type { Preparation } from '../store/types/runs.ts';
+import type { Store } from '../store/types/store.ts';
 import { dataConfigOf } from './train-spec.ts';
 
 type Rows = Preparation['rows'];

@@ -1,7 +1,7 @@
 import type { Handlers, MethodName } from '../../contract/api.ts';
 import type { ModelExportRequest } from '../../contract/files.ts';
 import type { ModelForm, ModelSource } from '../../contract/models.ts';
-import type { Store } from '../store/types.ts';
+import type { Store } from '../store/types/store.ts';
 import { weightBytes } from '../training/weight-bytes.ts';
 import type { EventBus } from './event-bus.ts';
 import { modelFile, type ExportedFile } from './export-run.ts';

@@ -1,7 +1,7 @@
 import { mostPredictedRows, type Part, type Predictions } from '../../contract/comparisons.ts';
 import { AppError } from '../../contract/errors.ts';
 import { endedStatuses, type RunRow } from '../../contract/runs.ts';
-import type { Store } from '../store/types.ts';
+import type { Store } from '../store/types/store.ts';
 import { createRecent } from '../training/recent.ts';
 import type { PredictedRows } from './data-work/predict-rows.ts';
 import type { DataThread } from './data-work/thread.ts';

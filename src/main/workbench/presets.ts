@@ -2,7 +2,7 @@ import { v7 as uuidv7 } from 'uuid';
 import { z } from 'zod';
 import { AppError } from '../../contract/errors.ts';
 import { builtInPresets, presetFields, presetName, type Preset, type PresetConfig } from '../../contract/presets.ts';
-import type { Store } from '../store/types.ts';
+import type { Store } from '../store/types/store.ts';
 
 /** A person's own presets, kept in the settings of the database beside those that come with the application. */
 export interface Presets {

@@ -1,7 +1,7 @@
 import type { IncomingRunInfo, RunImportPreview } from '../../contract/files.ts';
 import { describeNetwork } from '../../nn/network-shape.ts';
 import type { IncomingModel } from '../formats/incoming/incoming.ts';
-import type { Store } from '../store/types.ts';
+import type { Store } from '../store/types/store.ts';
 import type { ReadRunFile } from './read-run-file.ts';
 
 const mostShown = 200;

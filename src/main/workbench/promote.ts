@@ -1,6 +1,7 @@
 import { describeNetwork } from '../../nn/network-shape.ts';
 import type { SavedModel } from '../formats/saved-model.ts';
-import type { Store, StoredModelVersion } from '../store/types.ts';
+import type { StoredModelVersion } from '../store/types/models.ts';
+import type { Store } from '../store/types/store.ts';
 import { weightBytes, weightsFromBytes } from '../training/weight-bytes.ts';
 import type { Reading } from './reading/reading.ts';
 import { savedModelAt, type EpochChoice } from './saved-model.ts';

@@ -6,7 +6,7 @@ import type { Table } from '../../data/table.ts';
 import { calledClass, classScore, numberScore } from '../../nn/metrics/prediction-score.ts';
 import type { Metrics } from '../../nn/spec.ts';
 import type { SavedModel } from '../formats/saved-model.ts';
-import type { Store } from '../store/types.ts';
+import type { Store } from '../store/types/store.ts';
 import { factsOfRun } from './model-facts.ts';
 import { modelPredictor } from './model-predictor.ts';
 import type { Tables } from './tables.ts';

@@ -1,6 +1,6 @@
 import type { QueueState } from '../../contract/queue.ts';
 import type { RunStatus } from '../../contract/runs.ts';
-import type { Store } from '../store/types.ts';
+import type { Store } from '../store/types/store.ts';
 import type { Changes } from './changes.ts';
 import type { Steering } from './steer-runs.ts';
 

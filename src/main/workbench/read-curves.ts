@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import { decimate, indexRange } from '../../compare/decimate.ts';
 import { evenly } from '../../compare/evenly.ts';
 import { packCurve, type Curve, type curvesQuery, type PackedCurve } from '../../contract/curves.ts';
-import type { Store } from '../store/types.ts';
+import type { Store } from '../store/types/store.ts';
 import { inSlices } from './slices.ts';
 
 /** One metric of many runs. Large answers are read in slices, so that the process keeps answering and training meanwhile. */

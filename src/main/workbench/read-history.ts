@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { packCurve, type EpochValues, type epochValuesQuery, type historyQuery, type PackedSeries } from '../../contract/curves.ts';
-import type { Store } from '../store/types.ts';
+import type { Store } from '../store/types/store.ts';
 import { reduced } from './read-curves.ts';
 import { inSlices } from './slices.ts';
 

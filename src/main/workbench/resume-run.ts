@@ -2,7 +2,7 @@ import { AppError } from '../../contract/errors.ts';
 import type { RunRow } from '../../contract/runs.ts';
 import { arithmeticVersion } from '../../nn/arithmetic.ts';
 import type { TrainingQueue } from '../training/queue.ts';
-import type { Store } from '../store/types.ts';
+import type { Store } from '../store/types/store.ts';
 import type { Changes } from './changes.ts';
 import { inSlices } from './slices.ts';
 import type { Steering } from './steer-runs.ts';

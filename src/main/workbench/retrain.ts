@@ -2,7 +2,7 @@ import type { Worker } from 'node:worker_threads';
 import { AppError } from '../../contract/errors.ts';
 import type { RunRow } from '../../contract/runs.ts';
 import { arithmeticVersion } from '../../nn/arithmetic.ts';
-import type { Store } from '../store/types.ts';
+import type { Store } from '../store/types/store.ts';
 import type { EpochSnapshot, TrainingEvent } from '../training/messages.ts';
 import { createPool, type RunningTraining, type TrainingPool } from '../training/pool.ts';
 import { startBefore } from './stored-start.ts';

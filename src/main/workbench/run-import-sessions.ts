@@ -4,7 +4,7 @@ import type { Worker } from 'node:worker_threads';
 import type { Handlers } from '../../contract/api.ts';
 import { AppError } from '../../contract/errors.ts';
 import type { RunImportPreview, RunImportReport } from '../../contract/files.ts';
-import type { Store } from '../store/types.ts';
+import type { Store } from '../store/types/store.ts';
 import { createDataThread, type DataThread } from './data-work/thread.ts';
 import type { EventBus } from './event-bus.ts';
 import { formOfFile } from './file-model.ts';

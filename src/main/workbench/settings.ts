@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os';
 import type { ParsedInputOf, Settings } from '../../contract/api.ts';
-import type { Store } from '../store/types.ts';
+import type { Store } from '../store/types/store.ts';
 
 /** Cores less one, so that the machine stays usable while it trains. */
 export function defaultWorkers(): number {

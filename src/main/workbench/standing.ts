@@ -1,4 +1,5 @@
-import type { Store, RunEnd } from '../store/types.ts';
+import type { RunEnd } from '../store/types/runs.ts';
+import type { Store } from '../store/types/store.ts';
 import { toHex } from '../training/chain.ts';
 
 /** What a run that ends without having trained has to show: the whole epochs that it had before, if any. */

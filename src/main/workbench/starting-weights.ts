@@ -4,7 +4,8 @@ import type { RunRow } from '../../contract/runs.ts';
 import type { LayerShape } from '../../nn/network-shape.ts';
 import { sequentialWeights } from '../formats/sequential-weights.ts';
 import type { Safetensors } from '../formats/safetensors.ts';
-import type { StoredSnapshot, Store } from '../store/types.ts';
+import type { StoredSnapshot } from '../store/types/snapshots.ts';
+import type { Store } from '../store/types/store.ts';
 import { toHex } from '../training/chain.ts';
 import { weightBytes } from '../training/weight-bytes.ts';
 

@@ -1,6 +1,7 @@
 import { AppError } from '../../contract/errors.ts';
 import { endedStatuses } from '../../contract/runs.ts';
-import type { RunCommand, Store } from '../store/types.ts';
+import type { RunCommand } from '../store/types/commands.ts';
+import type { Store } from '../store/types/store.ts';
 import type { TrainingQueue } from '../training/queue.ts';
 import type { Changes } from './changes.ts';
 import { inSlices } from './slices.ts';

@@ -1,7 +1,8 @@
 import { AppError } from '../../contract/errors.ts';
 import type { ForkOrigin } from '../../contract/replay.ts';
 import type { RunRow } from '../../contract/runs.ts';
-import type { Store, StoredSnapshot } from '../store/types.ts';
+import type { StoredSnapshot } from '../store/types/snapshots.ts';
+import type { Store } from '../store/types/store.ts';
 import { sha256 } from '../training/chain.ts';
 import type { TrainingJob } from '../training/messages.ts';
 import { weightsFromBytes } from '../training/weight-bytes.ts';

@@ -1,6 +1,6 @@
 import { createRecent } from '../training/recent.ts';
 import type { Table } from '../../data/table.ts';
-import type { Store } from '../store/types.ts';
+import type { Store } from '../store/types/store.ts';
 
 /** Names the table of a data set. */
 export interface TableName {

@@ -1,7 +1,7 @@
 import type { Worker } from 'node:worker_threads';
 import { AppError } from '../../contract/errors.ts';
 import { largestRunFile, type RunImportReport } from '../../contract/files.ts';
-import type { Store } from '../store/types.ts';
+import type { Store } from '../store/types/store.ts';
 import { createDataThread, type DataThread } from './data-work/thread.ts';
 import { storeIncoming } from './import-runs.ts';
 

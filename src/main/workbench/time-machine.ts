@@ -1,7 +1,7 @@
 import type { Worker } from 'node:worker_threads';
 import type { Handlers, MethodName } from '../../contract/api.ts';
 import type { EpochState, VerifyResult } from '../../contract/replay.ts';
-import type { Store } from '../store/types.ts';
+import type { Store } from '../store/types/store.ts';
 import { toHex } from '../training/chain.ts';
 import { decodeKeyframe } from '../training/keyframe.ts';
 import type { TrainingQueue } from '../training/queue.ts';

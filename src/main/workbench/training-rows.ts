@@ -1,6 +1,6 @@
 import type { TrainingRows } from '../../contract/replay.ts';
 import { prepare } from '../../data/prepare.ts';
-import type { Store } from '../store/types.ts';
+import type { Store } from '../store/types/store.ts';
 import type { Tables } from './tables.ts';
 import { dataConfigOf } from './train-spec.ts';
 

@@ -1,6 +1,6 @@
 import { AppError } from '../../contract/errors.ts';
 import type { RunRow } from '../../contract/runs.ts';
-import type { Store } from '../store/types.ts';
+import type { Store } from '../store/types/store.ts';
 import { toHex } from '../training/chain.ts';
 import type { RecordedEpochs, TrainingJob } from '../training/messages.ts';
 import type { TrainingTask } from '../training/pool.ts';

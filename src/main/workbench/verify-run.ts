@@ -2,7 +2,7 @@ import { AppError } from '../../contract/errors.ts';
 import type { Verification, VerifyResult } from '../../contract/replay.ts';
 import { endedStatuses, type RunDetail } from '../../contract/runs.ts';
 import { arithmeticVersion } from '../../nn/arithmetic.ts';
-import type { Store } from '../store/types.ts';
+import type { Store } from '../store/types/store.ts';
 import { toHex } from '../training/chain.ts';
 import type { TrainingEnd, TrainingEvent } from '../training/messages.ts';
 import { isForkStartDamaged } from './fork-start.ts';

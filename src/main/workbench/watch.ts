@@ -1,4 +1,4 @@
-import type { Store } from '../store/types.ts';
+import type { Store } from '../store/types/store.ts';
 import type { Changes } from './changes.ts';
 import type { ModelUse } from './models.ts';
 import type { Steering } from './steer-runs.ts';

@@ -9,7 +9,7 @@ import { replicates as replicatesSchema } from '../../contract/replicates.ts';
 import type { RunRow } from '../../contract/runs.ts';
 import { arithmeticVersion } from '../../nn/arithmetic.ts';
 import { openStore } from '../store/open.ts';
-import type { Store } from '../store/types.ts';
+import type { Store } from '../store/types/store.ts';
 import { createQueue, type QueueEvent, type TrainingQueue } from '../training/queue.ts';
 import { ensureBuiltIns } from './built-in-data-sets.ts';
 import { createChanges } from './changes.ts';

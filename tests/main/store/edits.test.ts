@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { runColourNames } from '../../../src/contract/run-colours.ts';
 import { runChange, type RunChange, type RunSelection } from '../../../src/contract/run-edits.ts';
-import type { Store } from '../../../src/main/store/types.ts';
+import type { Store } from '../../../src/main/store/types/store.ts';
 import { always } from '../../support/property.ts';
 import { addRun, completed } from '../../support/store.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { describe, expect, it } from 'vitest';
 import { thisProcess, type ProcessIdentity } from '../../../src/main/store/process-identity.ts';
-import type { Store } from '../../../src/main/store/types.ts';
+import type { Store } from '../../../src/main/store/types/store.ts';
 import { startChild } from '../../support/child.ts';
 import { addRun, addRunning, completed, databaseIn, preparation } from '../../support/store.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';

@@ -5,7 +5,7 @@ import { cellOf, columnNamed } from '../../../src/contract/run-columns.ts';
 import type { RunConfigInput } from '../../../src/contract/run-config.ts';
 import type { GroupCell } from '../../../src/contract/run-lists.ts';
 import type { RunRow } from '../../../src/contract/runs.ts';
-import type { Store } from '../../../src/main/store/types.ts';
+import type { Store } from '../../../src/main/store/types/store.ts';
 import { addRun, batch } from '../../support/store.ts';
 import { testStore } from '../../support/test-store.ts';
 

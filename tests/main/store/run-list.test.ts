@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { RunQuery } from '../../../src/contract/runs.ts';
-import type { Store } from '../../../src/main/store/types.ts';
+import type { Store } from '../../../src/main/store/types/store.ts';
 import { addRun, addRunning, batch, completed, newDataSet } from '../../support/store.ts';
 import { testStore } from '../../support/test-store.ts';
 

@@ -8,7 +8,7 @@ import { Database } from '../../../src/main/store/database.ts';
 import { orderedKeys } from '../../../src/main/store/ordered-keys.ts';
 import { parseSort } from '../../../src/main/store/run-order.ts';
 import { RunSet } from '../../../src/main/store/run-set.ts';
-import type { Store } from '../../../src/main/store/types.ts';
+import type { Store } from '../../../src/main/store/types/store.ts';
 import { always } from '../../support/property.ts';
 import { addRun, batch, databaseIn } from '../../support/store.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { RunConfigInput } from '../../../src/contract/run-config.ts';
 import type { RunRow } from '../../../src/contract/runs.ts';
-import type { Store } from '../../../src/main/store/types.ts';
+import type { Store } from '../../../src/main/store/types/store.ts';
 import { compareRuns } from '../../../src/main/workbench/compare-runs.ts';
 import { addRunning, batch, completed, openIn } from '../../support/store.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';

@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import { describe, expect, it } from 'vitest';
-import type { Store } from '../../../src/main/store/types.ts';
+import type { Store } from '../../../src/main/store/types/store.ts';
 import { createLongWriter } from '../../support/long-writer.ts';
 import { addRun } from '../../support/store.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';

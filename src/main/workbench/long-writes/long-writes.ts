@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Worker } from 'node:worker_threads';
 import { AppError } from '../../../contract/errors.ts';
-import type { Store } from '../../store/types.ts';
+import type { Store } from '../../store/types/store.ts';
 import { doLongWork, type AfterPause, type FromLongWriter, type LongWork, type LongWorkName, type Progress, type ToLongWriter } from './work.ts';
 
 /**

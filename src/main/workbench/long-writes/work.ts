@@ -1,7 +1,8 @@
 import type { ErrorData } from '../../../contract/errors.ts';
 import type { ParsedRunChange, RunSelection } from '../../../contract/run-edits.ts';
 import type { EmptiedTrash } from '../../../contract/trash.ts';
-import type { EditResult, Store } from '../../store/types.ts';
+import type { EditResult } from '../../store/types/edits.ts';
+import type { Store } from '../../store/types/store.ts';
 import { createRuns, type RunsToCreate } from '../create-runs.ts';
 import { labelOf } from '../edit-words.ts';
 

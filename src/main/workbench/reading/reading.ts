@@ -1,7 +1,7 @@
 import type { Worker } from 'node:worker_threads';
 import { AppError } from '../../../contract/errors.ts';
 import type { QuestionTurn } from '../../../contract/run-lists.ts';
-import type { Store } from '../../store/types.ts';
+import type { Store } from '../../store/types/store.ts';
 import { createAskedThread } from '../asked-thread.ts';
 import type { Tables } from '../tables.ts';
 import { createReadNow, type ReaderStart, type ReadName, type ReadNow, type ReadWork, type ToReader } from './work.ts';

@@ -8,7 +8,7 @@ import type { TrainingRows } from '../../../contract/replay.ts';
 import type { Table } from '../../../data/table.ts';
 import type { Metrics } from '../../../nn/spec.ts';
 import type { SavedModel } from '../../formats/saved-model.ts';
-import type { Store } from '../../store/types.ts';
+import type { Store } from '../../store/types/store.ts';
 import type { Answer } from '../asked-thread.ts';
 import { checkConfig, describeCheck } from '../check-config.ts';
 import { checkLaunch, type LaunchToCheck, type SoundLaunch } from '../check-launch.ts';

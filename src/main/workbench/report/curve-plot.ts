@@ -4,7 +4,7 @@ import { paddedRange, type Plot, type PlotSeries } from '../../../compare/drawin
 import { groupCurve } from '../../../compare/group-curve.ts';
 import type { ComparedGroup } from '../../../contract/compared-groups.ts';
 import type { RunColour } from '../../../contract/run-colours.ts';
-import type { Store } from '../../store/types.ts';
+import type { Store } from '../../store/types/store.ts';
 
 /** All lines of a plot together, so that a report of five hundred runs is still a file to send. */
 const mostPoints = 30_000;

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { setImmediate } from 'node:timers/promises';
 import { comparedGroups } from '../../../contract/compared-groups.ts';
 import type { RunRow } from '../../../contract/runs.ts';
-import type { Store } from '../../store/types.ts';
+import type { Store } from '../../store/types/store.ts';
 import { metricWanted, type Comparison } from '../compare-runs.ts';
 import type { RowPredictions } from '../predict-rows.ts';
 import { classificationParts } from './classification-parts.ts';
