@@ -1,14 +1,11 @@
-import { assertNever } from '../../nn/assert-never.ts';
 import { AppError } from '../../contract/errors.ts';
 import type { PointsDelta } from '../../contract/runs.ts';
-import type { EpochBatch, TrainedState, TrainingEnd } from '../training/messages.ts';
 import type { QueueEvent } from '../training/queue.ts';
-import type { RunEnd } from '../store/types/runs.ts';
 import type { Store } from '../store/types/store.ts';
 import type { Changes } from './changes.ts';
 import type { EventBus } from './event-bus.ts';
+import { createEventWriter } from './event-writer.ts';
 import { canJoin, giveState, join } from './join-epochs.ts';
-import { standingOf } from './standing.ts';
 
 /** Writes what the queue reports: everything that arrives within a moment in one transaction, then announced. */
 export interface Recorder {
@@ -42,6 +39,7 @@ const lastEndMs = 4;
 const writeAtMostMs = 20;
 
 export function createRecorder({ store, bus, changes, log, held = () => false, recorded = () => {} }: RecorderSetting): Recorder {
+  const writer = createEventWriter(store);
   const heard: QueueEvent[] = [];
   /** epochs that have not been written, by run: what follows them joins them */
   const joinable = new Map<string, HeardEpochs>();
@@ -51,14 +49,11 @@ export function createRecorder({ store, bus, changes, log, held = () => false, r
   let callOff: (() => void) | null = null;
   let dueAt = Infinity;
   let writtenAt = -Infinity;
-  let closing = false;
   let toldSlow = false;
   /** those that train */
   const going = new Set<string>();
   /** the writing to come was brought forward because none trained any more */
   let hurried = false;
-  /** what a run that fails has got to: its last whole epoch */
-  const reached = new Map<string, { bestEpoch: number | null; trainSeconds: number }>();
 
   return {
     hear(event) {
@@ -69,9 +64,7 @@ export function createRecorder({ store, bus, changes, log, held = () => false, r
       schedule(waitFor(event));
       hurried ||= event.kind === 'ended' && going.size === 0;
     },
-    beginClosing() {
-      closing = true;
-    },
+    beginClosing: writer.beginClosing,
     flush,
   };
 
@@ -156,7 +149,7 @@ export function createRecorder({ store, bus, changes, log, held = () => false, r
     try {
       store.transaction(() => {
         count = 0;
-        while (count < heard.length && (count === 0 || performance.now() - from < mostMs)) write(heard[count++]!);
+        while (count < heard.length && (count === 0 || performance.now() - from < mostMs)) writer.write(heard[count++]!);
       });
     } catch (error) {
       if (error instanceof AppError && error.code === 'busy') return null;
@@ -184,7 +177,7 @@ export function createRecorder({ store, bus, changes, log, held = () => false, r
     log(`a batch of ${events.length} events: ${describe(cause)}`);
     for (const event of events) {
       try {
-        store.transaction(() => write(event));
+        store.transaction(() => writer.write(event));
       } catch (error) {
         log(`${event.kind} of run ${event.runId}: ${describe(error)}`);
         bus.emit('notice', {
@@ -194,79 +187,9 @@ export function createRecorder({ store, bus, changes, log, held = () => false, r
       }
     }
   }
-
-  function write(event: QueueEvent): void {
-    const { runId } = event;
-    switch (event.kind) {
-      case 'started':
-        return writeStart(event);
-      case 'epochs':
-        return writeEpochs(runId, event.batch);
-      case 'paused':
-      case 'queued':
-        return store.runs.setStatus(runId, event.kind);
-      case 'resumed':
-        return store.runs.setStatus(runId, 'running');
-      case 'dropped':
-        return writeEnd(runId, { ...standingOf(store, runId), error: null, status: 'stopped', stopReason: 'stopped' });
-      case 'ended':
-        return writeTraining(runId, event.end);
-      default:
-        return assertNever(event);
-    }
-  }
-
-  function writeStart({ runId, preparation, start, notes, slowBecause }: Extract<QueueEvent, { kind: 'started' }>): void {
-    const goesOn = store.runs.start(runId, preparation);
-    if (store.snapshots.epochs(runId).length === 0) store.snapshots.append(runId, [start], { bestEpoch: null });
-    if (!goesOn) for (const note of notes) store.runs.addEvent(runId, 'note', note);
-    if (slowBecause !== null) store.runs.addEvent(runId, 'slow', slowBecause);
-  }
-
-  function writeEpochs(runId: string, { snapshots, ...batch }: EpochBatch): void {
-    store.points.append([{ runId, ...batch }]);
-    store.snapshots.append(runId, snapshots, { bestEpoch: batch.bestEpoch });
-    reached.set(runId, { bestEpoch: batch.bestEpoch, trainSeconds: batch.trainSeconds });
-  }
-
-  function writeTraining(runId: string, end: TrainingEnd): void {
-    if (end.kind === 'failed') {
-      const { bestEpoch, trainSeconds } = store.runs.row(runId);
-      const soFar = { ...neverTrained, bestEpoch, trainSeconds, ...reached.get(runId) };
-      return writeEnd(runId, closing ? { ...soFar, status: 'interrupted' } : { ...soFar, status: 'failed', error: end.message });
-    }
-    writeFinalMetrics(runId, end);
-    if (end.keyframe) store.snapshots.append(runId, [end.keyframe], { bestEpoch: end.bestEpoch });
-    const { weightsSha256, chain, bestEpoch, trainSeconds } = end;
-    const trained = { weightsSha256, chain, bestEpoch, trainSeconds, error: null, stopReason: null };
-    switch (end.kind) {
-      case 'completed':
-        return writeEnd(runId, { ...trained, status: 'completed', stopReason: end.stopReason });
-      case 'stopped':
-        return writeEnd(runId, closing ? { ...trained, status: 'interrupted' } : { ...trained, status: 'stopped', stopReason: 'stopped' });
-      case 'diverged':
-        return writeEnd(runId, { ...trained, status: 'diverged', error: end.message, weightsAtDivergence: end.weightsAtDivergence });
-      default:
-        return assertNever(end);
-    }
-  }
-
-  function writeFinalMetrics(runId: string, end: TrainedState): void {
-    const values = Object.fromEntries(Object.entries(end.finalMetrics).map(([name, value]) => [name, [value]]));
-    if (Object.keys(values).length === 0) return;
-    store.points.append([{ runId, epochs: [end.epochs], steps: [end.step], values, bestEpoch: end.bestEpoch, trainSeconds: end.trainSeconds }]);
-  }
-
-  function writeEnd(runId: string, end: RunEnd): void {
-    store.runs.end(runId, end);
-    store.leases.release(runId);
-    reached.delete(runId);
-  }
 }
 
 type HeardEpochs = Extract<QueueEvent, { kind: 'epochs' }>;
-
-const neverTrained = { stopReason: null, error: null, weightsSha256: null, chain: null, bestEpoch: null, trainSeconds: 0 };
 
 function deltaOf(event: QueueEvent): PointsDelta[] {
   if (event.kind !== 'epochs') return [];
