@@ -1,6 +1,7 @@
 import type { Worker } from 'node:worker_threads';
 import { createPool, type OfferedTraining, type RunningTraining, type TrainingTask } from './pool.ts';
 import type { TrainingEvent } from './messages.ts';
+import { createUnrecorded } from './unrecorded.ts';
 
 /**
  * Which training has its turn. At most `places` train at a time. A paused one gives its place to the next;
@@ -64,9 +65,6 @@ const offeredAhead = 4;
 /** A job that brings more bytes along than these is not sent to several threads. */
 const lightJobBytes = 1 << 20;
 
-/** While so many batches wait to be recorded no further run begins: short runs would pile up what a long one may not. */
-const unrecordedAtMost = 64;
-
 /** How long `close` waits for trainings to reach the end of their step. */
 const closeWithinMs = 1000;
 
@@ -82,9 +80,7 @@ export function createQueue({ createWorker, places, threads = 1, onEvent }: Queu
   let limit = places;
   let together = threads;
   let closing: (() => void) | null = null;
-  /** by run, how to say of each of its batches that wait that it is recorded */
-  const unrecorded = new Map<string, (() => void)[]>();
-  let waitingBatches = 0;
+  const unrecorded = createUnrecorded();
   let filling: NodeJS.Immediate | null = null;
   pool.keep(limit * together);
 
@@ -103,12 +99,7 @@ export function createQueue({ createWorker, places, threads = 1, onEvent }: Queu
     },
     has: (runId) => entries.has(runId),
     recorded(runId) {
-      const batches = unrecorded.get(runId);
-      const tell = batches?.shift();
-      if (!batches || !tell) return;
-      if (batches.length === 0) unrecorded.delete(runId);
-      tell();
-      if (waitingBatches-- === unrecordedAtMost) fillSoon();
+      if (unrecorded.settle(runId)) fillSoon();
     },
     counts() {
       noteBegun();
@@ -176,7 +167,7 @@ export function createQueue({ createWorker, places, threads = 1, onEvent }: Queu
   /** Gives free places away: first to those that come back from a pause, then in order of position. */
   function fill(): void {
     noteBegun();
-    if (waitingBatches >= unrecordedAtMost) return;
+    if (unrecorded.isFull()) return;
     const returning = [...begun].filter(({ state }) => state === 'returning');
     // A thread that has got free is nearly always at what it was offered by now. One that is not may have been offered nothing.
     if (returning.length > 0 || free() > 0) {
@@ -254,10 +245,7 @@ export function createQueue({ createWorker, places, threads = 1, onEvent }: Queu
 
   function hear(entry: Entry, event: TrainingEvent, recorded: () => void): void {
     noteBegun();
-    if (event.kind === 'epochs') {
-      waitingBatches++;
-      unrecorded.set(event.runId, [...(unrecorded.get(event.runId) ?? []), recorded]);
-    }
+    if (event.kind === 'epochs') unrecorded.add(event.runId, recorded);
     if (event.kind === 'ended') {
       entries.delete(event.runId);
       begun.delete(entry);
