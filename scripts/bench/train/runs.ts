@@ -38,11 +38,24 @@ export async function wholeRuns(engine: KernelOptions): Promise<WholeRuns> {
   return { bare: median(seconds.bare), queued: median(seconds.queued), single: median(seconds.single) };
 }
 
-/** Seconds that 200 runs take in a queue with so many workers. */
-export async function queueOf200(workers: number): Promise<number> {
+const queued = 200;
+
+export interface Queued {
+  /** that 200 runs take */
+  seconds: number;
+  /** milliseconds of processor time a run: of all threads, and of the main one */
+  all: number;
+  main: number;
+}
+
+/** 200 runs in a queue with so many workers. */
+export async function queueOf200(workers: number): Promise<Queued> {
   const runs = await openSmallRuns(workers);
   await runs.train(warmUp * workers);
-  const seconds = await runs.train(200);
+  const [all, main] = [process.cpuUsage(), process.threadCpuUsage()];
+  const seconds = await runs.train(queued);
+  const perRun = ({ user, system }: NodeJS.CpuUsage): number => (user + system) / queued / 1000;
+  const used = { seconds, all: perRun(process.cpuUsage(all)), main: perRun(process.threadCpuUsage(main)) };
   await runs.close();
-  return seconds;
+  return used;
 }
