@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import type { ConfigDifference } from '../compare/config-diff.ts';
 import type { Description } from '../compare/statistics/describe.ts';
 import type { Verdict } from '../compare/verdict.ts';
+import type { GroupDifference } from './group-differences.ts';
 
 /** The most runs that one call predicts with. */
 export const mostPredicting = 50;
@@ -26,8 +26,10 @@ export const predictionsQuery = z.strictObject({
 /** `ids[0]` is the baseline. `metric` as in a filter, with `.best` where nothing follows the name. */
 export const comparisonQuery = z.strictObject({ ids: z.array(id).min(2).max(mostJudged), metric: metric.optional() });
 
-/** `group` as runs are taken together in tables and curves: `replicates`, the name of a column, or null for every run by itself. `about` says in words where the runs come from. */
-export const reportQuery = comparisonQuery.extend({ group: z.string().min(1).max(300).nullable().default('replicates'), about: z.string().max(5000).default('') });
+/** `group` as runs are taken together in tables and curves: `replicates`, the name of a column, or null for every run by itself. `hidden` are compared as well, but not in the report: a group has the same colour whichever of its runs are. `about` says in words where the runs come from. */
+export const reportQuery = comparisonQuery.extend({
+  group: z.string().min(1).max(300).nullable().default('replicates'), hidden: z.array(id).max(mostJudged).default([]), about: z.string().max(5000).default(''),
+});
 
 /** What a run's weights say about rows of one part. The bytes are little-endian arrays, `unpackPredictions` makes them numbers again. */
 export interface PackedPredictions {
@@ -71,7 +73,7 @@ export interface RunsComparison {
   /** replicates side by side; the first is the baseline */
   groups: { label: string; ids: string[] }[];
   /** of the groups' configs */
-  differences: ConfigDifference[];
+  differences: GroupDifference[];
   /** what the metric comes to in each group */
   sides: ({ label: string } & Description)[];
   /** each other group against the baseline */

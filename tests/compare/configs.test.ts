@@ -49,15 +49,6 @@ describe('the difference of configs', () => {
     ]);
   });
 
-  it('does not take what is not known for a difference', () => {
-    const whole = config({ batchSize: 8 });
-    const part = { network: config({ network: [{ layer: 'dense', units: 3 }, { layer: 'relu' }, { layer: 'dense' }, { layer: 'softmax' }] }).network, loss: 'crossEntropy' };
-    const found = diffConfigs([whole, part, {}], [true, false, false]);
-    expect(found.map(({ path }) => path)).not.toContain('batchSize');
-    expect(found.find(({ path }) => path === 'network.0.units')).toEqual({ path: 'network.0.units', values: [24, 3, undefined] });
-    expect(diffConfigs([whole, config({ batchSize: 16 }), {}], [true, true, false])).toEqual([{ path: 'batchSize', values: [8, 16, undefined] }]);
-  });
-
   it('takes a list of plain values as one value', () => {
     const features = (...names: string[]) => config({ data: { features: names } });
     expect(diffConfigs([features('a', 'b'), features('a')])).toEqual([{ path: 'data.features', values: ['["a","b"]', '["a"]'] }]);

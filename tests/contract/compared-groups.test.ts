@@ -21,3 +21,16 @@ test('a group says its number without what floating point adds to it', () => {
   const rows = [0.018000000000000002, 0.018000000000000002, 0.02].map((learningRate, at) => runRow({ id: `r${at}`, config: { optimizer: { name: 'adam', learningRate } } }));
   expect(comparedGroups(rows, 'optimizer.learningRate', null).map(({ label }) => label)).toEqual(['learningRate 0.018 × 2', 'learningRate 0.02']);
 });
+
+test('a group of a kind says of what it is one', () => {
+  expect(comparedGroups([runRow({ config: { optimizer: { name: 'sgd' } } })], 'optimizer.name', null).map(({ label }) => label)).toEqual(['optimizer sgd']);
+  expect(comparedGroups([runRow({})], 'experiment', null).map(({ label }) => label)).toEqual(['experiment Default']);
+});
+
+test('a group is called and drawn as its oldest run, so that a replicate that joins changes nothing', () => {
+  const [first, second, third] = (['blue', 'green', 'wine'] as const).map((colour, at) => runRow({ id: `r${at}`, name: `n${at}`, colour, config: { seed: at } }));
+  const looks = (rows: Parameters<typeof comparedGroups>[0]) => comparedGroups(rows, 'replicates', null).map(({ key, label, colour }) => [key, label, colour]);
+  expect(looks([second!, first!])).toEqual([['r0', 'n0 × 2', 'blue']]);
+  expect(looks([third!, second!, first!])).toEqual([['r0', 'n0 × 3', 'blue']]);
+  expect(comparedGroups([third!, second!, first!], 'batchSize', 'r1')[0]).toMatchObject({ key: 'r0', colour: 'blue', baseline: true });
+});

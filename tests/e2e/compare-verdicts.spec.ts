@@ -30,6 +30,13 @@ test('says what differs between runs, and whether it is more than chance', async
   await page.keyboard.press('Shift+N');
   await expect(rows.first()).toBeFocused();
   await expectAccessible(page, 'verdicts and differences');
+
+  // What replicates are called alike differs within: all values, in a row that is read by keys too.
+  await page.getByRole('combobox', { name: 'Take together' }).click();
+  await page.getByRole('option', { name: 'Replicates as one' }).click();
+  const seeds = page.getByRole('row', { name: /^seed / });
+  await expect(seeds).toContainText('2 values: 0, 3');
+  await expect(page.getByText(/differences? between 3 groups; where the runs of a group differ, all their values\./)).toBeVisible();
 });
 
 test('queues the seeds that a verdict lacks, the same on both sides, and judges when they have ended', async ({ app }) => {

@@ -42,7 +42,7 @@ export function gather(runs: readonly MeasuredRun[]): Gathered {
 }
 
 /** The values in which the configs differ, but what only draws lots. */
-export function featuresOf(configs: readonly Map<string, Scalar>[]): Feature[] {
+export function featuresOf(configs: readonly ReadonlyMap<string, Scalar>[]): Feature[] {
   const paths = new Set(configs.flatMap((config) => [...config.keys()]));
   const byPartition = new Map<string, Varying>();
   for (const path of paths) {

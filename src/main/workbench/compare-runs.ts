@@ -1,13 +1,12 @@
-import type { ConfigDifference } from '../../compare/config-diff.ts';
 import { higherIsBetter as risingIsBetter } from '../../compare/metric-direction.ts';
-import { groupReplicates, pairKey } from '../../compare/replicates.ts';
+import { pairKey } from '../../compare/replicates.ts';
 import type { Description } from '../../compare/statistics/describe.ts';
 import { describeContender, judge, type Contender, type Verdict } from '../../compare/verdict.ts';
 import { AppError } from '../../contract/errors.ts';
-import { replicatesLabel } from '../../contract/compared-groups.ts';
-import { groupDifferences } from '../../contract/group-differences.ts';
+import { replicateGroups } from '../../contract/compared-groups.ts';
+import { groupDifferences, type GroupDifference } from '../../contract/group-differences.ts';
 import type { MetricPart } from '../../contract/filter/ast.ts';
-import { replicatedConfig, takesOtherSeeds } from '../../contract/known-config.ts';
+import { takesOtherSeeds } from '../../contract/known-config.ts';
 import { endedStatuses, type MetricSummary, type RunRow } from '../../contract/runs.ts';
 
 export interface Comparison {
@@ -15,7 +14,7 @@ export interface Comparison {
   higherIsBetter: boolean;
   /** replicates side by side; the first is the baseline */
   groups: { label: string; runs: RunRow[] }[];
-  differences: ConfigDifference[];
+  differences: GroupDifference[];
   /** what the metric comes to in each group */
   sides: ({ label: string } & Description)[];
   /** each other group against the baseline */
@@ -44,10 +43,6 @@ export function compareRuns(runs: readonly RunRow[], wanted?: string, rowsRight:
     verdicts: judge(contenders[0]!, contenders.slice(1), higherIsBetter),
     training: runs.filter(isTraining).length,
   };
-}
-
-export function replicateGroups(runs: readonly RunRow[]): Comparison['groups'] {
-  return groupReplicates(runs, replicatedConfig).map((replicates) => ({ label: replicatesLabel(replicates), runs: replicates }));
 }
 
 /** The metric that is asked for, or the one that these runs are usually judged by. */

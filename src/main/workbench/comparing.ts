@@ -1,10 +1,11 @@
 import type { Worker } from 'node:worker_threads';
 import { rightRows, sameRows } from '../../compare/classification/right-rows.ts';
 import type { Handlers } from '../../contract/api.ts';
+import { replicateGroups } from '../../contract/compared-groups.ts';
 import type { PackedPredictions, Part, Predictions } from '../../contract/comparisons.ts';
 import type { RunRow } from '../../contract/runs.ts';
 import type { Store } from '../store/types/store.ts';
-import { compareRuns, metricWanted, replicateGroups, type Comparison, type RowsRight } from './compare-runs.ts';
+import { compareRuns, metricWanted, type Comparison, type RowsRight } from './compare-runs.ts';
 import { writeReport, type ReportWish } from './report/write-report.ts';
 import { createRowPredictions, type RowPredictions } from './predict-rows.ts';
 import { createDataThread } from './data-work/thread.ts';
@@ -34,13 +35,14 @@ export function createComparing({ store, replay, createWorker }: ComparingSettin
   const thread = createDataThread(createWorker);
   const predictions = createRowPredictions({ store, replay, thread });
 
-  async function compare(ids: readonly string[], metric?: string): Promise<Comparison> {
-    const runs = distinct(ids).map((id) => store.runs.row(id));
-    return compareRuns(runs, metric, await rowsRightOf(runs, metric, predictions));
-  }
+  const rowsOf = (ids: readonly string[]): RunRow[] => distinct(ids).map((id) => store.runs.row(id));
+  const held = async (runs: readonly RunRow[], metric?: string): Promise<Comparison> => compareRuns(runs, metric, await rowsRightOf(runs, metric, predictions));
+  const compare = (ids: readonly string[], metric?: string): Promise<Comparison> => held(rowsOf(ids), metric);
 
-  const report = async (ids: readonly string[], metric?: string, { group = 'replicates', about = '' }: Partial<ReportWish> = {}): Promise<string> =>
-    writeReport(await compare(ids, metric), { group, about }, { store, predictions });
+  async function report(ids: readonly string[], metric?: string, { group = 'replicates', hidden = [], about = '' }: Partial<ReportWish> = {}): Promise<string> {
+    const runs = rowsOf(ids);
+    return writeReport(await held(runs, metric), runs, { group, hidden, about }, { store, predictions });
+  }
 
   return {
     compare, report,
@@ -52,7 +54,7 @@ export function createComparing({ store, replay, createWorker }: ComparingSettin
         for (const id of distinct(ids)) if (known.has(id)) packed.push(pack(await predictions.of(id, part, epochs[id])));
         return packed;
       },
-      'runs.report': async ({ ids, metric, group, about }) => ({ html: await report(ids, metric, { group, about }) }),
+      'runs.report': async ({ ids, metric, ...wish }) => ({ html: await report(ids, metric, wish) }),
       'runs.compare': async ({ ids, metric }) => {
         const { groups, ...rest } = await compare(ids, metric);
         return { ...rest, groups: groups.map(({ label, runs }) => ({ label, ids: runs.map(({ id }) => id) })) };

@@ -1,11 +1,10 @@
 import { computed } from 'vue';
 import { columnOf, type Column } from '../../compare/columns/column.ts';
-import { configValues } from '../../compare/columns/config-values.ts';
 import type { Scalar } from '../../compare/flatten.ts';
 import { featuresOf } from '../../compare/importance/gather.ts';
 import { isChance } from '../../compare/replicates.ts';
 import { metricParts, type MetricPart } from '../../contract/filter/ast.ts';
-import { knownConfig } from '../../contract/known-config.ts';
+import { knownValues } from '../../contract/known-config.ts';
 import { cellOf, columnKey, columnNamed } from '../../contract/run-columns.ts';
 import type { RunRow } from '../../contract/runs.ts';
 import { inMetricOrder } from '../format/metric-names.ts';
@@ -24,11 +23,10 @@ export const partWords: Record<MetricPart, string> = { best: 'at the best epoch'
 export function useComparedColumns() {
   const comparison = useComparison();
   /** configs do not change while runs train on */
-  const configs = computed<readonly unknown[]>((before) => {
-    const now = comparison.rows.map(knownConfig);
-    return before && before.length === now.length && before.every((config, at) => config === now[at]) ? before : now;
+  const values = computed<readonly ReadonlyMap<string, Scalar>[]>((before) => {
+    const now = comparison.rows.map(knownValues);
+    return before && before.length === now.length && before.every((one, at) => one === now[at]) ? before : now;
   });
-  const values = computed(() => configs.value.map(knownValues));
   const metrics = computed<string[]>((before) => {
     const now = inMetricOrder(new Set(comparison.rows.flatMap((row) => Object.keys(row.metrics))));
     return before && before.join('\n') === now.join('\n') ? before : now;
@@ -85,13 +83,4 @@ export function columnLabel(key: string): string {
   if (field?.kind === 'metric') return field.of === 'last' ? `${field.name} final` : `${field.name} ${field.of}`;
   if (field?.kind === 'config') return field.path;
   return key === 'dataSet' ? 'data set' : key;
-}
-
-const known = new WeakMap<object, Map<string, Scalar>>();
-
-function knownValues(config: unknown): Map<string, Scalar> {
-  const key = config as object;
-  const found = known.get(key) ?? configValues(config);
-  known.set(key, found);
-  return found;
 }

@@ -37,15 +37,22 @@ describe('comparing runs', () => {
     const { groups, differences, verdicts, metric, higherIsBetter } = compareRuns(runs);
     expect(groups.map(({ label }) => label)).toEqual(['slow × 4', 'fast × 4']);
     expect([metric, higherIsBetter]).toEqual(['val_accuracy.best', true]);
-    expect(differences).toEqual([{ path: 'optimizer.learningRate', values: [0.001, 0.01] }]);
+    expect(differences).toEqual([{ path: 'optimizer.learningRate', groups: [{ values: [0.001], unknown: false }, { values: [0.01], unknown: false }] }]);
     expect(verdicts[0]).toMatchObject({ outcome: 'aBetter', evidence: { kind: 'paired' } });
     expect(verdicts[0]!.sentence).toMatch(/^fast × 4 is better by 0\.05/);
   }));
 
-  it('takes no seed of one replicate for the seed of all', () => withStore((store) => {
-    const [one, two, other] = [finished(store, 'a', { seed: 1 }, 0.9), finished(store, 'a', { seed: 2 }, 0.9), finished(store, 'b', { seed: 3, batchSize: 8 }, 0.8)];
-    expect(compareRuns([one, two, other]).differences.map(({ path }) => path)).toEqual(['batchSize']);
-    expect(compareRuns([one, other]).differences.map(({ path }) => path)).toEqual(['batchSize', 'seed']);
+  it('names the seeds of replicates where the sides have others', () => withStore((store) => {
+    const [one, two, other, same] = [finished(store, 'a', { seed: 1 }, 0.9), finished(store, 'a', { seed: 2 }, 0.9), finished(store, 'b', { seed: 3, batchSize: 8 }, 0.8), finished(store, 'b', { seed: 1, batchSize: 8 }, 0.8)];
+    const seeds = (runs: RunRow[]) => compareRuns(runs).differences.find(({ path }) => path === 'seed')?.groups.map(({ values }) => values);
+    expect(seeds([one, two, other])).toEqual([[1, 2], [3]]);
+    expect(seeds([one, other])).toEqual([[1], [3]]);
+    expect(seeds([one, same])).toBeUndefined();
+  }));
+
+  it('calls a group by its oldest run, whatever the order in which runs are named', () => withStore((store) => {
+    const [one, two, other] = [finished(store, 'first', { seed: 1 }, 0.9), finished(store, 'second', { seed: 2 }, 0.9), finished(store, 'other', { batchSize: 8 }, 0.8)];
+    expect(compareRuns([two, other, one]).groups.map(({ label, runs }) => [label, runs.map(({ id }) => id)])).toEqual([['first × 2', [one.id, two.id]], ['other', [other.id]]]);
   }));
 
   it('knows that a smaller loss is better and takes the value that is asked for', () => withStore((store) => {

@@ -56,6 +56,24 @@ test('runs that saw other rows are not', async () => {
   expect(verdicts[0]).toMatchObject({ outcome: 'untested', evidence: null });
 });
 
+test('a report draws a group as the window does, whatever the order of its runs and whichever of them are hidden', async () => {
+  const workbench = await testWorkbench();
+  const config = { ...short, epochs: 2 };
+  const [first, second, third] = [await launch(workbench, { ...config, name: 'a', seed: 1 }), await launch(workbench, { ...config, name: 'b', seed: 2 }), await launch(workbench, { ...config, name: 'c', seed: 3 })] as [string, string, string];
+  const other = await launch(workbench, { ...config, name: 'other', batchSize: 8 });
+  for (const id of [first, second, third, other]) await ended(workbench, id);
+  for (const [id, colour] of [[first, 'wine'], [second, 'teal'], [third, 'sand'], [other, 'cyan']] as const) await call(workbench, 'runs.edit', { runs: [id], change: { kind: 'colour', colour } });
+  const inkOf = async (label: string, asked: { ids: string[]; hidden?: string[]; group: string | null }) => {
+    const { html } = await call(workbench, 'runs.report', asked);
+    const keys = html.matchAll(/stroke="var\(--run-(\w+)\)"(?:(?!<span>).)*<span>([^<]+)/g);
+    return [...new Set([...keys].filter(([, , name]) => name!.trim() === label).map(([, ink]) => ink))];
+  };
+  expect(await inkOf('a × 3', { ids: [third, other, first, second], group: 'replicates' })).toEqual(['wine']);
+  expect(await inkOf('b × 2', { ids: [third, other, second], hidden: [first], group: 'replicates' })).toEqual(['wine']);
+  expect(await inkOf('batchSize 32 × 2', { ids: [other, third, second], hidden: [first], group: 'batchSize' })).toEqual(['wine']);
+  expect(await inkOf('c', { ids: [third, other], group: null })).toEqual(['sand']);
+});
+
 test('a metric that no run has is refused by name', async () => {
   const workbench = await testWorkbench();
   const ids = [await launch(workbench, short), await launch(workbench, { ...short, batchSize: 8 })];

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { oneGroupWords } from '../../../compare/replicates.ts';
 import { wayOut } from '../../../compare/verdict.ts';
+import { groupValueWords } from '../../../contract/group-differences.ts';
 import type { Comparison } from '../../workbench/compare-runs.ts';
 import { command } from './command.ts';
 import type { CliEnvironment, CommonOptions } from './environment.ts';
@@ -38,7 +39,7 @@ export function compareCommand(environment: CliEnvironment): Command {
 function describeComparison({ metric, groups, differences, sides, verdicts, training }: Comparison): string[] {
   return [
     ...(differences.length === 0 ? ['Seeds and folds aside, nothing that is known of the configs differs.'] : textTable(
-      [{ title: 'config', cell: ({ path }) => path }, ...groups.map(({ label: title }, at): TextColumn<Comparison['differences'][number]> => ({ title, cell: ({ values }) => JSON.stringify(values[at]) ?? (groups[at]!.runs[0]!.configKnown === 'whole' ? '–' : 'not known') }))],
+      [{ title: 'config', cell: ({ path }) => path }, ...groups.map(({ label: title }, at): TextColumn<Comparison['differences'][number]> => ({ title, cell: ({ groups: values }) => groupValueWords(values[at]!, (value) => JSON.stringify(value)) }))],
       differences,
     )),
     '',
@@ -60,4 +61,9 @@ function describeComparison({ metric, groups, differences, sides, verdicts, trai
   ];
 }
 
-const forPrograms = ({ groups, ...rest }: Comparison) => ({ ...rest, groups: groups.map(({ label, runs }) => ({ label, runs: runs.map(({ id }) => id) })) });
+/** Of a difference one value a group, or a list where its runs differ. */
+const forPrograms = ({ groups, differences, ...rest }: Comparison) => ({
+  ...rest,
+  differences: differences.map(({ path, groups: of }) => ({ path, values: of.map(({ values }) => (values.length > 1 ? values : values[0])) })),
+  groups: groups.map(({ label, runs }) => ({ label, runs: runs.map(({ id }) => id) })),
+});

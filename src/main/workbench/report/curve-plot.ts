@@ -15,7 +15,7 @@ const groupsAtATime = 10;
 export async function curvePlot(metric: string, groups: readonly ComparedGroup[], store: Store): Promise<Plot<RunColour>> {
   const series: PlotSeries<RunColour>[] = [];
   const buckets = Math.max(8, Math.min(200, Math.floor(mostPoints / 4 / groups.length)));
-  for (const [at, { label, runs, baseline }] of groups.entries()) {
+  for (const [at, { key, label, colour, runs, baseline }] of groups.entries()) {
     const curves = runs.flatMap((run) => store.points.curve(run.id, metric, 'epoch') ?? []);
     const [first] = curves;
     if (!first || first.x.length === 0) continue;
@@ -24,7 +24,7 @@ export async function curvePlot(metric: string, groups: readonly ComparedGroup[]
     const kept = decimate(line, line.x[0]!, line.x[line.x.length - 1]!, buckets);
     const of = (values: Float64Array) => Float64Array.from(kept, (i) => values[i]!);
     series.push({
-      key: runs[0]!.id, label, colour: runs[0]!.colour, baseline, shape: 'line', x: of(line.x), y: of(line.y),
+      key, label, colour, baseline, shape: 'line', x: of(line.x), y: of(line.y),
       ...(mean ? { band: { low: of(mean.low), high: of(mean.high) } } : {}),
     });
     if (at % groupsAtATime === groupsAtATime - 1) await setImmediate();

@@ -1,20 +1,17 @@
-import type { Scalar } from '../../../compare/flatten.ts';
 import type { ComparedGroup } from '../../../contract/compared-groups.ts';
-import { groupDifferences } from '../../../contract/group-differences.ts';
+import { groupDifferences, groupValueWords, sameValue, type GroupDifference } from '../../../contract/group-differences.ts';
 import { metricTable, type MetricRow } from '../../../contract/metric-table.ts';
 import { apart, figure, spread } from './figures.ts';
 import { htmlTable, htmlText, type Html, type HtmlColumn } from './html.ts';
 import { named } from './legend.ts';
 import { partWords, type Reported } from './reported.ts';
 
-export const namedGroup = ({ label, runs: [first], baseline }: ComparedGroup): Html => named({ label, colour: first!.colour, baseline });
-
 /** Who is who: the line of each group in all charts, and what it is judged by. */
 export function groupsTable({ groups, metric, part }: Reported): string {
   const rows = metricTable(groups, [metric], part, null);
   const several = groups.some(({ runs }) => runs.length > 1);
   return htmlTable<MetricRow>([
-    { title: several ? 'Group' : 'Run', cell: ({ group }) => namedGroup(group) },
+    { title: several ? 'Group' : 'Run', cell: ({ group }) => named(group) },
     ...(several ? [{ title: 'Runs', cell: ({ group }: MetricRow) => String(group.runs.length), number: true as const }] : []),
     { title: `${metric}, ${partWords[part]}`, cell: ({ cells: [cell] }) => valueOf(cell!), number: true },
     { title: 'from the baseline', cell: ({ cells: [cell] }) => apart(cell!.delta ?? Number.NaN), number: true },
@@ -34,24 +31,23 @@ const mostPaths = 40;
 
 /** Only what differs. What is not known of a run that came in from elsewhere is no difference. */
 export function differencesTable(groups: readonly ComparedGroup[]): string {
-  const whole = groups.map(({ runs: [first] }) => first!.configKnown === 'whole');
   const differences = groupDifferences(groups);
-  const untold = whole.includes(false) ? '<p class="muted">Of runs that came in from elsewhere the config is not known, or only a part of it: what is not known is not counted as a difference.</p>' : '';
+  const untold = groups.some(({ runs }) => runs.some(({ configKnown }) => configKnown !== 'whole')) ? '<p class="muted">Of runs that came in from elsewhere the config is not known, or only a part of it: what is not known is not counted as a difference.</p>' : '';
   if (differences.length === 0) return `<p>The configs do not differ but in seeds and names.</p>${untold}`;
-  const cell = (value: Scalar | undefined, at: number, first: Scalar | undefined): Html => {
-    const words = htmlText(value === undefined ? (whole[at] ? '–' : 'not known') : value === null ? 'none' : String(value));
-    return { html: at === 0 ? words : `<span class="${Object.is(value, first) ? 'same' : 'differs'}">${words}</span>` };
+  const cell = ({ groups: values }: GroupDifference, at: number): Html => {
+    const words = htmlText(groupValueWords(values[at]!));
+    return { html: at === 0 ? words : `<span class="${sameValue(values[at]!, values[0]!) ? 'same' : 'differs'}">${words}</span>` };
   };
   if (groups.length <= mostAcross) {
-    return htmlTable<(typeof differences)[number]>([
+    return htmlTable<GroupDifference>([
       { title: 'Config', cell: ({ path }) => path },
-      ...groups.map(({ label, baseline }, at): HtmlColumn<(typeof differences)[number]> => ({ title: baseline ? `${label} (baseline)` : label, cell: ({ values }) => cell(values[at], at, values[0]) })),
+      ...groups.map(({ label, baseline }, at): HtmlColumn<GroupDifference> => ({ title: baseline ? `${label} (baseline)` : label, cell: (difference) => cell(difference, at) })),
     ], differences, 'Config differences') + untold;
   }
   const shown = differences.slice(0, mostPaths);
   const more = differences.length > shown.length ? `<p class="muted">The first ${shown.length} of ${differences.length} values that differ.</p>` : '';
   return htmlTable<number>([
-    { title: 'Config', cell: (at) => namedGroup(groups[at]!) },
-    ...shown.map(({ path, values }): HtmlColumn<number> => ({ title: path, cell: (at) => cell(values[at], at, values[0]) })),
+    { title: 'Config', cell: (at) => named(groups[at]!) },
+    ...shown.map((difference): HtmlColumn<number> => ({ title: difference.path, cell: (at) => cell(difference, at) })),
   ], [...groups.keys()], 'Config differences') + more + untold;
 }

@@ -2,7 +2,8 @@ import type { MetricPart } from '../../../contract/filter/ast.ts';
 import { metricTable, type MetricRow } from '../../../contract/metric-table.ts';
 import { apart } from './figures.ts';
 import { htmlTable, type HtmlColumn } from './html.ts';
-import { namedGroup, valueOf } from './group-tables.ts';
+import { valueOf } from './group-tables.ts';
+import { named } from './legend.ts';
 import { partWords, type Reported } from './reported.ts';
 
 const kinds = [['val_', 'Validation'], ['test_', 'Test'], ['train_', 'Training'], ['', 'Others']] as const;
@@ -29,7 +30,7 @@ export function metricParts({ runs, groups, part }: Reported): string[] {
 
 function tableOf(rows: readonly MetricRow[], names: readonly string[], prefix: string, heading: string): string {
   return htmlTable<MetricRow>([
-    { title: 'Run', cell: ({ group }) => namedGroup(group) },
+    { title: 'Run', cell: ({ group }) => named(group) },
     ...names.map((name, at): HtmlColumn<MetricRow> => ({
       title: name.slice(prefix.length).replaceAll('_', ' '), number: true, help: name,
       cell: ({ cells }) => {

@@ -20,9 +20,9 @@ export interface PredictedSets {
 }
 
 /** What the runs of a task say about validation and test rows. Of a group of several the first run speaks: replicates would say the same many times over. */
-export async function predictedSets({ groups }: Reported, task: 'classification' | 'regression', predictions: RowPredictions): Promise<PredictedSets> {
+export async function predictedSets({ runs: [baselineRun], groups }: Reported, task: 'classification' | 'regression', predictions: RowPredictions): Promise<PredictedSets> {
   const fits = ({ config, status }: RunRow) => status !== 'imported' && (config.loss === 'meanSquaredError') === (task === 'regression');
-  const speaking = groups.flatMap(({ runs, label, baseline }) => runs.filter(fits).slice(0, 1).map((run) => ({ run, label: runs.length > 1 ? run.name : label, baseline })));
+  const speaking = groups.flatMap(({ runs, label, baseline }) => [...runs.filter((run) => run === baselineRun), ...runs].filter(fits).slice(0, 1).map((run) => ({ run, label: runs.length > 1 ? run.name : label, baseline })));
   const chosen = speaking.slice(0, mostPredictedInReport);
   const sets = new Map<string, PredictedSet>();
   for (const part of parts) {

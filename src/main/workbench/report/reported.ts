@@ -10,6 +10,8 @@ export interface Reported {
   runs: readonly RunRow[];
   /** the group of the baseline first */
   groups: readonly ComparedGroup[];
+  /** what verdicts are about, in the colours that each has in the window: hidden runs are among them */
+  replicates: readonly ComparedGroup[];
   metric: string;
   part: MetricPart;
 }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { setImmediate } from 'node:timers/promises';
-import { comparedGroups } from '../../../contract/compared-groups.ts';
+import { comparedGroups, type ComparedGroup } from '../../../contract/compared-groups.ts';
 import type { RunRow } from '../../../contract/runs.ts';
 import type { Store } from '../../store/types/store.ts';
 import { metricWanted, type Comparison } from '../compare-runs.ts';
@@ -27,6 +27,8 @@ export interface ReportSetting {
 export interface ReportWish {
   /** how runs are taken together in tables and curves: as in the window; verdicts take replicates as one whatever it is */
   group: string | null;
+  /** runs that are compared with these but are not in the report: what a group is drawn in hangs on them as well */
+  hidden: readonly string[];
   /** where the runs come from, in words */
   about: string;
 }
@@ -34,13 +36,13 @@ export interface ReportWish {
 const mostCurves = 12;
 const styleSha256 = createHash('sha256').update(reportStyle).digest('base64');
 
-/** A comparison as one HTML page: who is who, differences, metrics, verdicts, curves, and how the runs do on rows that they did not learn from. */
-export async function writeReport(comparison: Comparison, { group, about }: ReportWish, { store, predictions }: ReportSetting): Promise<string> {
-  const runs = comparison.groups.flatMap((one) => one.runs);
+/** A comparison of `runs`, the baseline first, as one HTML page: who is who, differences, metrics, verdicts, curves, and how the runs do on rows that they did not learn from. */
+export async function writeReport(comparison: Comparison, runs: readonly RunRow[], { group, hidden, about }: ReportWish, { store, predictions }: ReportSetting): Promise<string> {
   const baseline = runs[0]!;
-  const groups = comparedGroups(runs, group, baseline.id);
+  const all = [...runs, ...store.runs.rows(hidden)];
+  const groups = withColoursOf(comparedGroups(all, group, null), comparedGroups(runs, group, baseline.id));
   const { metric, part } = metricWanted(runs, comparison.metric);
-  const reported: Reported = { comparison, runs, groups, metric, part };
+  const reported: Reported = { comparison, runs, groups, replicates: comparedGroups(all, 'replicates', null), metric, part };
   const facts: [string, string][] = [
     ['Runs', `${counted(runs.length, 'run')}${groups.length < runs.length ? ` in ${counted(groups.length, 'group')}` : ''}`],
     ...(about === '' ? [] : [['Chosen', about] as [string, string]]),
@@ -65,6 +67,12 @@ export async function writeReport(comparison: Comparison, { group, about }: Repo
   });
 }
 
+/** Groups of some of the runs in the colours that they have among all of them. */
+function withColoursOf(all: readonly ComparedGroup[], some: readonly ComparedGroup[]): ComparedGroup[] {
+  const colours = new Map(all.flatMap(({ runs, colour }) => runs.map(({ id }) => [id, colour])));
+  return some.map((one) => ({ ...one, colour: colours.get(one.key) ?? one.colour }));
+}
+
 async function curveParts({ runs, groups, metric }: Reported, store: Store): Promise<string[]> {
   const names = [...new Set(runs.flatMap((run) => Object.keys(run.metrics)))].filter((name) => /^(val|train)_/.test(name) || name === metric)
     .sort((a, b) => Number(b === metric) - Number(a === metric) || Number(b.startsWith('val_')) - Number(a.startsWith('val_')) || (a < b ? -1 : 1)).slice(0, mostCurves);
@@ -78,7 +86,7 @@ async function curveParts({ runs, groups, metric }: Reported, store: Store): Pro
   const several = groups.some((group) => group.runs.length > 1);
   return [
     `<p class="muted">By epoch${several ? '; of several runs their mean, the band ± one standard deviation' : ''}. The baseline is dashed.</p>`,
-    legend(groups.map(({ label, runs: [first], baseline }) => ({ label, colour: first!.colour, baseline }))), `<div class="plots">${plots.join('\n')}</div>`,
+    legend(groups), `<div class="plots">${plots.join('\n')}</div>`,
   ];
 }
 

@@ -39,8 +39,8 @@ export function useParallel() {
     const { column } = groupColumn(key, letThrough.value);
     return { key, column, log: logOf(key, column), ...rangeOf(column) };
   });
-  const lines = computed(() => letThrough.value.map(({ key, label, baseline, kept, runs }, at): Omit<ParallelLine, 'colour'> & { colours: { light: string; dark: string } } =>
-    ({ key, label, baseline, kept, colours: coloursOf(at, runs[0]!.colour) })));
+  const lines = computed(() => letThrough.value.map(({ key, label, colour, baseline, kept }, at): Omit<ParallelLine, 'colour'> & { colours: { light: string; dark: string } } =>
+    ({ key, label, baseline, kept, colours: coloursOf(at, colour) })));
 
   function coloursOf(at: number, own: keyof typeof runColours): { light: string; dark: string } {
     const by = colouring.value;

@@ -20,7 +20,7 @@ export function useScatter() {
   const up = computed(() => (upKey.value === null ? null : sideOf(upKey.value, groups.value)));
   const trend = computed(() => (up.value === null ? null : trendOf(across.value, up.value)));
   const points = computed(() => groups.value.map((group): Omit<ScatterPoint, 'colour'> & { colours: { light: string; dark: string } } => ({
-    key: group.key, label: group.label, baseline: group.baseline, runs: group.runs.length, colours: runColours[group.runs[0]!.colour],
+    key: group.key, label: group.label, baseline: group.baseline, runs: group.runs.length, colours: runColours[group.colour],
   })));
 
   /** The column with the most different numbers has most to show. */

@@ -5,7 +5,7 @@ import { metricSummary, runRow } from '../../../support/run-row.ts';
 
 const run = (id: string, values: Record<string, number>) =>
   runRow({ id, name: id, metrics: Object.fromEntries(Object.entries(values).map(([name, value]) => [name, metricSummary({ best: value, last: value + 1, min: value - 1, max: value + 2 })])) });
-const group = (label: string, runs: ReturnType<typeof run>[], baseline = false) => ({ key: runs[0]!.id, label, runs, baseline });
+const group = (label: string, runs: ReturnType<typeof run>[], baseline = false) => ({ key: runs[0]!.id, label, colour: runs[0]!.colour, runs, baseline });
 const names = ['val_loss', 'val_accuracy', 'learning_rate'];
 const groups = [
   group('a', [run('a', { val_loss: 3, val_accuracy: 0.5, learning_rate: 1 })]),
