@@ -1,13 +1,16 @@
 import { modelType } from '../../src/main/formats/onnx/schema.ts';
 
 export interface OnnxNode { opType: string; input: string[]; output: string[]; domain?: string; attribute?: object[] }
-export interface OnnxTensor { name: string; dims: number[]; dataType: number; floatData?: number[]; stringData?: Uint8Array[]; rawData?: Uint8Array; externalData?: object[]; dataLocation?: number }
+export interface OnnxTensor { name: string; dims: number[]; dataType: number; floatData?: number[]; int64Data?: number[]; stringData?: Uint8Array[]; rawData?: Uint8Array; externalData?: object[]; dataLocation?: number }
 
 export const onnxTensor = (name: string, dims: number[], ...floatData: number[]): OnnxTensor => ({ name, dims, dataType: 1, floatData });
 
 /** An ONNX file of another program's making. */
-export const onnxFile = (node: OnnxNode[], initializer: OnnxTensor[], input = 'input'): Uint8Array =>
-  modelType.encode(modelType.fromObject({ irVersion: 8, producerName: 'another', opsetImport: [{ domain: '', version: 17 }], graph: { name: 'g', node, initializer, input: [{ name: input }], output: [] } })).finish();
+export const onnxFile = (node: OnnxNode[], initializer: OnnxTensor[], inputs = ['input'], outputs: string[] = []): Uint8Array =>
+  modelType.encode(modelType.fromObject({
+    irVersion: 8, producerName: 'another', opsetImport: [{ domain: '', version: 17 }],
+    graph: { name: 'g', node, initializer, input: inputs.map((name) => ({ name })), output: outputs.map((name) => ({ name })) },
+  })).finish();
 
 /** As `torch.onnx.export` writes `Sequential(Linear(2, 3), ReLU(), Linear(3, 1), Sigmoid())`. */
 export const foreignOnnx = (): Uint8Array => onnxFile([

@@ -26,6 +26,7 @@ describe('files that come in are refused', () => {
     ['text that is not UTF-8', 'a.json', () => Buffer.from([0x7b, 0xff, 0x7d]), /not UTF-8/],
     ['a weight beyond float32', 'a.json', () => changed(/"bias":\[[^,]+,/, '"bias":[1e39,'), /bias of layer 0 holds 1e\+39 at position 0/],
     ['a weight that is NaN', 'a.json', () => changed(/"bias":\[[^,]+,/, '"bias":["NaN",'), /layers\.0\.bias\.0/],
+    ['a field that is missing', 'a.json', () => changed('"epoch":7,', ''), /The document: epoch is missing\./],
     ['a list of weights that is short', 'a.json', () => changed(/"bias":\[[^,]+,/, '"bias":['), /layers\.0\.bias must be 2 numbers/],
     ['weights that are others', 'a.json', () => changed(/"bias":\[[^,]+,/, '"bias":[0.5,'), /do not match its weightsSha256/],
     ['layers that are not those of the config', 'a.json', () => changed('"layers":[', '"layers":[{"layer":"relu","inputs":1,"units":1},'), /5 layers, but its config 4/],

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { readOnnx } from '../../../src/main/formats/onnx/read.ts';
 import { modelType } from '../../../src/main/formats/onnx/schema.ts';
 import { writeOnnx } from '../../../src/main/formats/onnx/write.ts';
-import { foreignOnnx as torch, onnxFile as onnx, onnxTensor as tensor, type OnnxTensor } from '../../support/foreign-onnx.ts';
+import { foreignOnnx as torch, onnxFile as onnx, onnxTensor as tensor, type OnnxNode, type OnnxTensor } from '../../support/foreign-onnx.ts';
 import { builtInTable, savedModel } from '../../support/saved-model.ts';
 
 /** As skl2onnx writes a StandardScaler before an MLPClassifier. */
@@ -16,7 +16,7 @@ const sklearn = () => onnx([
   { opType: 'ArrayFeatureExtractor', domain: 'ai.onnx.ml', input: ['classes', 'argmax_output'], output: ['array_feature_extractor_result'] },
   { opType: 'Reshape', input: ['array_feature_extractor_result', 'shape_tensor'], output: ['label'] },
   { opType: 'ZipMap', domain: 'ai.onnx.ml', input: ['out_activations_result'], output: ['output_probability'], attribute: [{ name: 'classlabels_strings', type: 8, strings: [Buffer.from('no'), Buffer.from('yes')] }] },
-], [tensor('coefficient', [2, 2], 1, 2, 3, 4), tensor('intercepts', [2], 5, 6)], 'X');
+], [tensor('coefficient', [2, 2], 1, 2, 3, 4), tensor('intercepts', [2], 5, 6)], ['X']);
 
 describe('ONNX made by others', () => {
   it('is taken as PyTorch exports it: Gemm with transB', () => {
@@ -32,6 +32,43 @@ describe('ONNX made by others', () => {
     expect([...weights]).toEqual([1, 2, 3, 4, 5, 6]);
     expect(features.inputs).toMatchObject([{ offset: 1, scale: 2 }, { offset: 2, scale: 4 }]);
     expect(features.target.classes).toEqual(['no', 'yes']);
+  });
+
+  it('is taken with what it does to its inputs first, by one number for all or one for each', () => {
+    const file = onnx([
+      { opType: 'Div', input: ['input', 'by'], output: ['a'] }, { opType: 'Mul', input: ['range', 'a'], output: ['b'] }, { opType: 'Add', input: ['b', 'low'], output: ['c'] },
+      { opType: 'Gemm', input: ['c', 'w'], output: ['y'] },
+    ], [tensor('by', [], 2), tensor('range', [1, 2], 4, 8), tensor('low', [2], 1, 2), tensor('w', [2, 1], 1, 1)]);
+    expect(readOnnx(file).features.inputs).toMatchObject([{ offset: -0.5, scale: 0.5 }, { offset: -0.5, scale: 0.25 }]);
+  });
+
+  it('is taken as scikit-learn’s converter writes two classes: one minus the probability beside it, and the numbers of the classes', () => {
+    const file = onnx([
+      { opType: 'Gemm', input: ['input', 'w'], output: ['logit'] }, { opType: 'Sigmoid', input: ['logit'], output: ['p'] },
+      { opType: 'Sub', input: ['unity', 'p'], output: ['q'] }, { opType: 'Concat', input: ['q', 'p'], output: ['both'] }, { opType: 'ArgMax', input: ['both'], output: ['at'] },
+      { opType: 'ArrayFeatureExtractor', domain: 'ai.onnx.ml', input: ['classes', 'at'], output: ['found'] }, { opType: 'Cast', input: ['found'], output: ['label'], attribute: [{ name: 'to', type: 2, i: 7 }] },
+    ], [tensor('w', [1, 1], 1), tensor('unity', [1], 1), { name: 'classes', dims: [2], dataType: 7, int64Data: [3, 5] }]);
+    expect(readOnnx(file)).toMatchObject({ config: { loss: 'binaryCrossEntropy' }, features: { target: { classes: ['3', '5'] } } });
+  });
+
+  /** A layer of two inputs and two units, and what comes behind it. */
+  const behind = (...nodes: OnnxNode[]) => onnx([{ opType: 'Gemm', input: ['input', 'w'], output: ['y'] }, ...nodes], [tensor('w', [2, 2], 1, 2, 3, 4), tensor('c', [2], 2, 2)]);
+  it.each<[string, Uint8Array, RegExp]>([
+    ['a product', behind({ opType: 'Mul', input: ['y', 'c'], output: ['z'] }), /operator "Mul" in a place/],
+    ['a difference', behind({ opType: 'Sub', input: ['c', 'y'], output: ['z'] }), /operator "Sub" in a place/],
+    ['rounding', behind({ opType: 'Cast', input: ['y'], output: ['z'], attribute: [{ name: 'to', type: 2, i: 7 }] }), /operator "Cast" in a place/],
+    ['one of its numbers alone', behind({ opType: 'Gather', input: ['y', 'first'], output: ['z'] }), /operator "Gather" in a place/],
+    ['an operator of another domain', behind({ opType: 'Relu', domain: 'com.example', input: ['y'], output: ['z'] }), /operator "Relu" of "com.example"/],
+  ])('is refused where it makes other numbers of what its layers give: %s', (_, file, says) => {
+    expect(() => readOnnx(file)).toThrow(says);
+  });
+
+  it('is refused where its columns come one by one, or its output from the middle', () => {
+    const relu = [{ opType: 'Gemm', input: ['input', 'w'], output: ['y'] }, { opType: 'Relu', input: ['y'], output: ['z'] }, { opType: 'Gemm', input: ['z', 'w'], output: ['end'] }];
+    const file = (inputs: string[], outputs: string[]) => onnx(relu, [tensor('w', [1, 1], 1)], inputs, outputs);
+    expect(() => readOnnx(file(['input', 'age'], ['end']))).toThrow(/2 inputs \("input", "age"\)/);
+    expect(() => readOnnx(file(['input'], ['z']))).toThrow(/output "z" comes from the middle/);
+    expect(readOnnx(file(['input'], ['z', 'end'])).weights).toHaveLength(4);
   });
 
   const dense = (weight: OnnxTensor) => onnx([{ opType: 'Gemm', input: ['input', 'w'], output: ['y'] }], [weight]);

@@ -6,7 +6,10 @@ import { describe, expect, it } from 'vitest';
 import { AppError } from '../../../src/contract/errors.ts';
 import { maskedChecksum } from '../../../src/main/formats/tensorboard/checksum.ts';
 import { histogramOf } from '../../../src/main/formats/tensorboard/histogram.ts';
+import { readIncoming } from '../../../src/main/formats/incoming/read-file.ts';
 import { readEventFile } from '../../../src/main/formats/tensorboard/read.ts';
+import { frameRecord } from '../../../src/main/formats/tensorboard/records.ts';
+import { eventType } from '../../../src/main/formats/tensorboard/schema.ts';
 import { tagOf, writeEventFile, type EpochHistory } from '../../../src/main/formats/tensorboard/write.ts';
 import { always } from '../../support/property.ts';
 import { pythonWith } from '../../support/python.ts';
@@ -25,6 +28,13 @@ describe('a TensorBoard event file', () => {
       { metric: 'val_loss', steps: [1, 2], values: [0.5, Number.NaN], times: [1_700_000_000_500, 1_700_000_001_000] },
       { metric: 'learning_rate', steps: [1, 2], values: [0.125, 0.0625], times: [1_700_000_000_500, 1_700_000_001_000] },
     ]);
+  });
+
+  it('is read where its steps count from 0, which its format leaves out, and refused where a value has no tag', () => {
+    const event = (fields: object) => frameRecord(eventType.encode(eventType.fromObject(fields)).finish());
+    const logged = Buffer.concat([event({ summary: { value: [{ tag: 'loss', simpleValue: 1 }] } }), event({ step: 1, wallTime: 2, summary: { value: [{ tag: 'loss', simpleValue: 0 }] } })]);
+    expect(readEventFile(logged, 'x')).toEqual([{ metric: 'loss', steps: [0, 1], values: [1, 0], times: [0, 2000] }]);
+    expect(() => readIncoming(event({ summary: { value: [{ simpleValue: 1 }] } }), 'x.tfevents')).toThrow(/"" cannot be the name of a metric/);
   });
 
   it('groups train and val of one metric', () => {

@@ -6,6 +6,7 @@ import { readRunFile } from '../../../src/main/workbench/read-run-file.ts';
 import { openStore } from '../../../src/main/store/open.ts';
 import { createGenerator } from '../../../src/nn/random.ts';
 import { mutated } from './mutate.ts';
+import { mutatedInside } from './mutate-inside.ts';
 import { soundFiles } from './sound-files.ts';
 import { rowCounts } from '../row-counts.ts';
 
@@ -35,7 +36,7 @@ async function fuzz(): Promise<FuzzResult> {
   try {
     for (let mutation = 0; mutation < mutations; mutation++) {
       at[0] = mutation;
-      const bytes = mutated(file, chance);
+      const bytes = mutation % 2 ? mutatedInside(name, file, chance) : mutated(file, chance);
       const said = refusalOf(bytes);
       if (said === null) taken++;
       else if (said instanceof AppError && said.code !== 'internal' && said.message.length <= 1000) refused++;

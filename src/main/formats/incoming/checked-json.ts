@@ -11,7 +11,9 @@ export function checkedValue<Schema extends z.ZodType>(value: unknown, schema: S
   const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
-  throw refused(`${what}: ${issue?.path.map(String).join('.').slice(0, 200) || 'the whole'} is not as it has to be: ${issue?.message.slice(0, 300)}.`);
+  const field = issue?.path.map(String).join('.').slice(0, 200) || 'the whole';
+  if (issue?.message.endsWith('received undefined')) throw refused(`${what}: ${field} is missing.`);
+  throw refused(`${what}: ${field} is not as it has to be: ${issue?.message.slice(0, 300)}.`);
 }
 
 export function parseJson(bytes: Uint8Array, what: string): unknown {

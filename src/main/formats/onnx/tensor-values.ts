@@ -10,6 +10,7 @@ export interface ReadTensor {
   doubleData?: number[];
   stringData?: Uint8Array[];
   int64Data?: number[];
+  int32Data?: number[];
   externalData?: unknown[];
   dataLocation?: number;
 }
@@ -27,7 +28,7 @@ export function numbersOf(tensor: ReadTensor): NumberTensor {
   const name = JSON.stringify((tensor.name ?? 'of a constant').slice(0, 60));
   const dims = tensor.dims ?? [];
   if ((tensor.dataLocation ?? 0) !== 0 || (tensor.externalData?.length ?? 0) > 0) throw refused(`The tensor ${name} lies in another file (external data), which is not opened. Save the model as one file.`);
-  if (tensor.dataType !== FLOAT && tensor.dataType !== DOUBLE) throw refused(`The tensor ${name} is of ONNX type ${tensor.dataType}; weights must be float or double.`);
+  if (tensor.dataType !== FLOAT && tensor.dataType !== DOUBLE) throw refused(`The tensor ${name} is of ONNX type ${tensor.dataType ?? 0}; weights must be float or double.`);
   if (dims.length > 8 || dims.some((dim) => !Number.isSafeInteger(dim) || dim < 0)) throw refused(`The tensor ${name} has a shape that cannot be: [${dims.slice(0, 8).join(', ')}].`);
   const length = dims.reduce((product, dim) => product * dim, 1);
   const width = tensor.dataType === FLOAT ? 4 : 8;

@@ -1,6 +1,6 @@
 import { AppError } from '../../../contract/errors.ts';
 import { unframeRecords } from './records.ts';
-import { eventType, type EventMessage, type TensorMessage, type ValueMessage } from './schema.ts';
+import { eventType, type TensorMessage, type ValueMessage } from './schema.ts';
 
 /** A scalar series of an event file, in the order of the file. */
 export interface ScalarSeries {
@@ -13,6 +13,13 @@ export interface ScalarSeries {
 
 const MOST_SERIES = 10_000;
 
+/** As it is read: what is 0 or empty is left out of a file of this kind, and most programs count their steps from 0. */
+interface ReadEvent {
+  step?: number;
+  wallTime?: number;
+  summary?: { value: Partial<ValueMessage>[] };
+}
+
 /** Reads the scalars of an event file, both the old (`simple_value`) and the new kind (a tensor of one float). */
 export function readEventFile(file: Uint8Array, fileName: string): ScalarSeries[] {
   const series = new Map<string, ScalarSeries>();
@@ -21,19 +28,19 @@ export function readEventFile(file: Uint8Array, fileName: string): ScalarSeries[
     for (const value of summary?.value ?? []) {
       const scalar = scalarOf(value);
       if (scalar === null) continue;
-      const one = seriesOf(series, metricOf(value.tag), fileName);
-      one.steps.push(Number(step));
+      const one = seriesOf(series, metricOf(value.tag ?? ''), fileName);
+      one.steps.push(step ?? 0);
       one.values.push(scalar);
-      one.times.push(wallTime * 1000);
+      one.times.push((wallTime ?? 0) * 1000);
     }
   }
   if (series.size === 0) throw new AppError('unreadable', `${fileName}: there are no scalars in this event file.`);
   return [...series.values()];
 }
 
-function decode(record: Uint8Array, fileName: string): EventMessage {
+function decode(record: Uint8Array, fileName: string): ReadEvent {
   try {
-    return eventType.toObject(eventType.decode(record), { longs: Number, arrays: true, defaults: false }) as EventMessage;
+    return eventType.toObject(eventType.decode(record), { longs: Number, arrays: true, defaults: false });
   } catch {
     throw new AppError('unreadable', `${fileName}: a record is not an event of TensorBoard. The file is damaged or of another kind.`);
   }
@@ -57,7 +64,7 @@ function metricOf(tag: string): string {
 const FLOAT32 = 1;
 const FLOAT64 = 2;
 
-function scalarOf({ simpleValue, tensor }: ValueMessage): number | null {
+function scalarOf({ simpleValue, tensor }: Partial<ValueMessage>): number | null {
   if (simpleValue !== undefined) return simpleValue;
   return tensor ? tensorScalar(tensor) : null;
 }
