@@ -2,8 +2,8 @@ import { createTextDecoder } from '../web-encoding.ts';
 import { splitLine } from './split-line.ts';
 
 /**
- * The quick way through a file: lines of ASCII without quotes, taken as bytes, with no string for a cell. Lines with quotes or with
- * letters beyond ASCII are taken one by one as text; records of several lines are left to whoever reads those.
+ * The quick way through a file: lines of UTF-8 without quotes, taken as bytes, with no string for a cell. Lines with quotes are taken
+ * one by one as text; records of several lines are left to whoever reads those.
  */
 export interface PlainLines {
   /**
@@ -19,7 +19,7 @@ export interface PlainLines {
 
 export interface PlainLineEvents {
   /**
-   * A line of as many cells as were asked for: cell `i` is `bytes[starts[i], starts[i + 1] − 1)`, and the line goes on to `end`. Answers
+   * A line of UTF-8 with as many cells as were asked for: cell `i` is `bytes[starts[i], starts[i + 1] − 1)`, and the line goes on to `end`. Answers
    * false where it has to be looked at as text.
    */
   row(bytes: Uint8Array, starts: Int32Array, end: number): boolean;
@@ -41,6 +41,8 @@ export function createPlainLines(cells: number, delimiter: number, { row, text }
     get ascii() { return allAscii; },
     take(bytes, from, end) {
       let at = from;
+      /** whether all of it is UTF-8; null until that matters */
+      let valid: boolean | null = null;
       while (at < end) {
         starts[0] = at;
         let [cell, place, letters, quoted] = [0, at, false, false];
@@ -55,13 +57,14 @@ export function createPlainLines(cells: number, delimiter: number, { row, text }
         }
         const lineEnd = place > at && bytes[place - 1] === carriageReturn ? place - 1 : place;
         starts[cells] = lineEnd + 1;
-        if (letters || quoted || cell + 1 !== cells || !row(bytes, starts, lineEnd)) {
+        if (letters) valid ??= isUtf8(bytes.subarray(at, end));
+        if (quoted || (letters && !valid) || cell + 1 !== cells || !row(bytes, starts, lineEnd)) {
           const line = lineOf(bytes.subarray(at, lineEnd), letters);
           const parts = line === null ? null : quoted ? splitLine(line, between) : line.split(between);
           if (parts === null) return at;
-          allAscii &&= !letters;
           text(parts, quoted ? null : line, lines);
         }
+        allAscii &&= !letters;
         lines++;
         at = place + 1;
       }
@@ -69,6 +72,8 @@ export function createPlainLines(cells: number, delimiter: number, { row, text }
     },
   };
 }
+
+const isUtf8 = (bytes: Uint8Array): boolean => lineOf(bytes, true) !== null;
 
 /** Null where the bytes are no UTF-8. */
 function lineOf(bytes: Uint8Array, letters: boolean): string | null {

@@ -71,13 +71,13 @@ export function createPlainRows({ numbers, categories }: EncoderPlaces, cells: n
     return true;
   }
 
-  /** No cell is one that a spreadsheet might run: by its first character, or by being a number. */
+  /** No cell is one that a spreadsheet might run: by its first byte, or by being a number. */
   function areSafe(bytes: Uint8Array, starts: Int32Array): boolean {
     for (let cell = 0; cell < cells; cell++) {
       const [start, end] = [starts[cell]!, starts[cell + 1]! - 1];
       if (start === end) continue;
       const first = bytes[start]!;
-      if (first <= space || first === equals || first === at || first === rubout) return false;
+      if (first <= space || first === equals || first === at || (first >= rubout && mayBeginBlank(first))) return false;
       if ((first === minus || first === plus) && plainIn[cell] !== row && !readCell(bytes, starts, start, end)) return false;
     }
     return true;
@@ -103,6 +103,11 @@ export function createPlainRows({ numbers, categories }: EncoderPlaces, cells: n
       return NaN;
     },
   };
+}
+
+/** Whether a character of that first byte in UTF-8 may be a blank, a byte-order mark, or a full-width sign that a formula begins with. */
+function mayBeginBlank(first: number): boolean {
+  return first === rubout || first === 0xc2 || (first >= 0xe1 && first <= 0xe3) || first === 0xef;
 }
 
 function equal(text: Uint8Array, bytes: Uint8Array, from: number, end: number): boolean {

@@ -110,7 +110,7 @@ export function createRowEncoder(plan: FeaturePlan, names: readonly string[], { 
     },
     notes: () => [
       ...[...numbers, ...categories].filter(({ filledIn }) => filledIn > 0)
-        .map(({ column, filledIn, impute }) => `${quote(column)}: ${filledIn} missing cell${filledIn === 1 ? ' was' : 's were'} taken for ${impute}, as in training.`),
+        .map(({ column, filledIn, impute }) => `${quote(column)}: ${filledIn} missing cell${filledIn === 1 ? ' was' : 's were'} taken for ${typeof impute === 'number' ? Number(impute.toPrecision(4)) : impute}, as in training.`),
       ...categories.filter(({ unknownRows }) => unknownRows > 0).map(({ column, unknown, unknownRows }) =>
         `${quote(column)}: ${unknownRows} cell${unknownRows === 1 ? ' has a text' : 's have texts'} that the model has never seen (${quoteList([...unknown.keys()], shownUnknown)}); none of its categories was taken.`),
     ],

@@ -54,7 +54,7 @@ interface Row {
 }
 
 /**
- * The beginning of a file is read as text, which tells how it is written; from there on lines of plain ASCII are taken as bytes, others
+ * The beginning of a file is read as text, which tells how it is written; from there on lines without quotes are taken as bytes, others
  * one by one as text, and from the first record of several lines on all of it as text again. What comes out is the same.
  */
 export function createTablePredictor({ fileName, plan, predict, threshold }: TablePredictorOptions): TablePredictor {
@@ -76,6 +76,8 @@ export function createTablePredictor({ fileName, plan, predict, threshold }: Tab
   let waiting: Row[] = [];
   let begun: { names: string[]; encoder: RowEncoder; lines: ResultLines; targetAt: number } | null = null;
   let plain: PlainPart | null = null;
+  /** columns of the file that are called as one before them, and what the model calls them */
+  let twice: { name: string; column: string }[] = [];
   let started = false;
   let rows = 0;
 
@@ -123,6 +125,7 @@ export function createTablePredictor({ fileName, plan, predict, threshold }: Tab
     const named = columnsOf(plan).every((column) => cells.includes(column));
     const { names, inFile } = readHeader({ fileName, decimalComma, ...(named && { header: true }) }, waiting.map((row) => row.cells), first.line);
     refuseTwice(cells, names, first.line);
+    if (inFile) twice = names.filter((name, at) => cells[at] !== name && cells.indexOf(cells[at]!) < at && columnsOf(plan).includes(name)).map((name) => ({ name, column: cells[names.indexOf(name)]! }));
     const lines = createResultLines(plan, dialect!.delimiter);
     begun = { names, lines, encoder: createRowEncoder(plan, names, { fileName, decimalComma }), targetAt: names.indexOf(target) };
     sink.text(`${lines.header(names)}\n`);
@@ -268,6 +271,7 @@ export function createTablePredictor({ fileName, plan, predict, threshold }: Tab
       if (rows === 0) throw new DataError(`${fileName} has a header but no rows below it.`);
       const strange = [...unknownClasses.keys()];
       const notes = [
+        ...twice.map(({ name, column }) => `Several columns are called ${quote(column)}: by their order one of them was taken for ${quote(name)}, as in training.`),
         ...begun!.encoder.notes(),
         ...(strange.length > 0 ? [`${quote(target)}: ${quoteList(strange, 5)} ${task === 'regression' ? (strange.length === 1 ? 'is no number' : 'are no numbers') : `${strange.length === 1 ? 'is no class' : 'are no classes'} of the model`}; these rows are predicted, but not counted in the metrics.`] : []),
       ];

@@ -53,7 +53,9 @@ describe('rows that are predicted', () => {
 
   it('may have a name twice that the model does not need, or learned from under the names that an import gives', () => {
     expect(predicted('x,a,x,b\n1,0.5,2,1\n').lines[0]).toMatch(/^x,a,x_2,b,prediction/);
-    expect(predicted('a,a,b\n1,2,3\n', planOf(['a', 'a_2', 'b'], ['no', 'yes'])).lines).toHaveLength(2);
+    const { lines, notes } = predicted('a,a,b\n1,2,3\n', planOf(['a', 'a_2', 'b'], ['no', 'yes']));
+    expect(lines).toHaveLength(2);
+    expect(notes).toEqual(['Several columns are called "a": by their order one of them was taken for "a_2", as in training.']);
   });
 
   it('never overwrite a column that is called like a result', () => {

@@ -24,7 +24,7 @@ export function writePage(model: SavedModel): string {
 </main>
 <script type="module">
 const model = ${scriptSafeJson(portableModel(model))};
-const about = ${scriptSafeJson(`Predicts “${model.features.target.column}”. Trained with Trainyard on ${model.dataSet.name}, epoch ${model.epoch}. Missing cells may stay empty.`)};
+const about = ${scriptSafeJson(`Predicts “${model.features.target.column}”. Trained with Trainyard on ${model.dataSet.name}, epoch ${model.epoch}.${model.features.inputs.some(({ impute }) => impute !== null) ? ' Missing cells may stay empty.' : ''}`)};
 ${predictSource}${formSource}</script>
 </body>
 </html>
@@ -50,7 +50,7 @@ const fields = columns.map((column, at) => {
   const id = 'field-' + at;
   const control = inputs[0].category === null
     ? element('input', { id, type: 'number', step: 'any', value: String(Number((inputs[0].impute ?? inputs[0].offset).toPrecision(4))) })
-    : element('select', { id }, ...inputs.map(({ category }) => element('option', { value: category, textContent: category })));
+    : element('select', { id }, ...inputs.map(({ category }) => element('option', { value: category, textContent: category })), ...(inputs[0].impute === null ? [] : [element('option', { value: '', textContent: 'missing' })]));
   find('form').append(element('div', { className: 'field' }, element('label', { htmlFor: id, textContent: column, title: column }), control));
   return { column, control };
 });

@@ -81,7 +81,8 @@ async function* predicted(environment: CliEnvironment, { data }: PredictOptions,
   }
 }
 
-const modelFile = /\.(json|safetensors|onnx)$/i;
+/** A capsule is looked into as well, to say what to do with it. */
+const modelFile = /\.(json|safetensors|onnx|trainyard)$/i;
 
 /** The model of a file that is there. What has no such ending is a file where it is written as a path. */
 async function inFile(environment: CliEnvironment, reference: string): Promise<{ model: SavedModel; notes: string[] } | null> {
@@ -107,7 +108,7 @@ async function named(workbench: Workbench, reference: string): Promise<SavedMode
     return await savedModelAt({ store, replay }, store.runs.resolve(reference), 'best');
   } catch (error) {
     if (!(error instanceof AppError && error.code === 'notFound' && error.message.startsWith('There is no run'))) throw error;
-    throw new AppError('notFound', `There is no model, run${modelFile.test(reference) ? ' or file' : ''} ${JSON.stringify(reference.slice(0, 100))}. trainyard models and trainyard runs list those there are.`);
+    throw new AppError('notFound', `There is no model${modelFile.test(reference) ? ', run or file' : ' or run'} ${JSON.stringify(reference.slice(0, 100))}. trainyard models and trainyard runs list those there are.`);
   }
 }
 
