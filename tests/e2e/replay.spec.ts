@@ -84,6 +84,8 @@ test('goes back to an epoch of a run by keys, shows what it confused, and forks 
   for (const name of ['Curves', 'Classes', 'Decision boundary', 'Rows']) await expect(page.getByRole('region', { name }).locator('[data-epoch="2"]')).toBeVisible();
   const cells = classes.getByRole('table', { name: 'Confusion matrix' }).getByRole('button');
   expect(await cells.allInnerTexts()).toEqual(await confusionAt(app.databasePath, 2));
+  // Neither the cells nor the dots are stretched.
+  expect(await page.getByRole('region', { name: 'Decision boundary' }).locator('canvas').evaluateAll((all) => (all as HTMLCanvasElement[]).map((one) => [one.width / one.height, one.clientWidth, one.clientHeight]))).toEqual([[1, 300, 300], [1, 300, 300]]);
   if (process.env['TRAINYARD_LOOK']) await page.screenshot({ path: `${process.env['TRAINYARD_LOOK']}-light.png` });
   await expectAccessible(page, 'a replay');
   await page.emulateMedia({ colorScheme: 'dark' });
