@@ -20,8 +20,15 @@ export function storeIncoming(store: Store, read: ReadRunFile): RunImportReport 
   });
 }
 
+export interface ImportStep {
+  done: number;
+  total: number;
+  /** of weights that this step stored */
+  bytes: number;
+}
+
 /** Stores it step by step. Each step leaves the database as it may be left: what is missing then comes with the next import of the file. */
-export function* importSteps(store: Store, { incoming, id }: ReadRunFile): Generator<{ done: number; total: number }, RunImportReport> {
+export function* importSteps(store: Store, { incoming, id }: ReadRunFile): Generator<ImportStep, RunImportReport> {
   if (incoming.kind !== 'capsule') return importOne(store, incoming, id);
   return yield* importCapsule(store, incoming.capsule);
 }
@@ -29,28 +36,28 @@ export function* importSteps(store: Store, { incoming, id }: ReadRunFile): Gener
 /** bytes of weights that are packed and stored in one step */
 const stepBytes = 1024 * 1024;
 
-function* importCapsule(store: Store, { runs, dataSets }: Capsule): Generator<{ done: number; total: number }, RunImportReport> {
+function* importCapsule(store: Store, { runs, dataSets }: Capsule): Generator<ImportStep, RunImportReport> {
   const report: RunImportReport = { kind: 'capsule', runs: [], dataSets: [], notes: [] };
   const total = dataSets.length + runs.reduce((sum, { snapshots }) => sum + 1 + snapshots.length, 0);
   let done = 0;
   const ids: string[] = [];
   for (const set of dataSets) {
     ids.push(placeDataSet(store, set, report));
-    yield { done: ++done, total };
+    yield { done: ++done, total, bytes: 0 };
   }
   for (const { record, snapshots, dataSet } of runs) {
     const found = store.records.find(record.id);
     if (found !== null) {
       report.runs.push(merge(store, record, snapshots, found === 'trashed'));
-      yield { done: done += 1 + snapshots.length, total };
+      yield { done: done += 1 + snapshots.length, total, bytes: bytesOf(snapshots) };
       continue;
     }
     store.records.insert(record, { dataSetId: ids[dataSet]!, snapshots: [] });
     report.runs.push({ id: record.id, name: record.name, outcome: 'added', added: [], conflicts: [] });
-    yield { done: ++done, total };
+    yield { done: ++done, total, bytes: 0 };
     for (const some of parts(snapshots)) {
       store.records.extend({ ...record, epochs: [], metrics: [], links: [] }, some);
-      yield { done: done += some.length, total };
+      yield { done: done += some.length, total, bytes: bytesOf(some) };
     }
   }
   return report;
@@ -58,13 +65,15 @@ function* importCapsule(store: Store, { runs, dataSets }: Capsule): Generator<{ 
 
 function* parts(snapshots: RecordedSnapshot[]): Generator<RecordedSnapshot[]> {
   let [from, bytes] = [0, 0];
-  for (const [at, { weights, state }] of snapshots.entries()) {
-    bytes += weights.length + (state?.length ?? 0);
+  for (const [at, snapshot] of snapshots.entries()) {
+    bytes += bytesOf([snapshot]);
     if (bytes < stepBytes && at + 1 < snapshots.length) continue;
     yield snapshots.slice(from, at + 1);
     [from, bytes] = [at + 1, 0];
   }
 }
+
+const bytesOf = (snapshots: readonly RecordedSnapshot[]): number => snapshots.reduce((sum, { weights, state }) => sum + weights.length + (state?.length ?? 0), 0);
 
 /** The id of the same table here, else of a new data set: under another name where its own is taken. */
 function placeDataSet(store: Store, set: CapsuleDataSet, report: RunImportReport): string {

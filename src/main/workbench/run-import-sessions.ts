@@ -41,6 +41,8 @@ interface Session {
 const atATime = 4;
 /** how long storing may keep others waiting */
 const sliceMs = 25;
+/** of weights in one transaction: writing them out at its end takes longer than storing them */
+const sliceBytes = 4 * 1024 * 1024;
 
 /**
  * Files with runs, a model or a history that arrive in pieces. Each is read on a thread of its own, shown before anything
@@ -133,10 +135,12 @@ export function createRunImports({ store, bus, createWorker, stored }: RunImport
 /** Some steps in one transaction, which costs more than a small step. */
 function slice(steps: ReturnType<typeof importSteps>): { report?: RunImportReport; progress?: { done: number; total: number } } {
   const until = performance.now() + sliceMs;
-  for (;;) {
+  for (let stored = 0; ;) {
     const step = steps.next();
     if (step.done) return { report: step.value };
-    if (performance.now() > until) return { progress: step.value };
+    const { done, total, bytes } = step.value;
+    stored += bytes;
+    if (performance.now() > until || stored >= sliceBytes) return { progress: { done, total } };
   }
 }
 
