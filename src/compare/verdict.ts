@@ -139,10 +139,16 @@ function betterSentence(better: string, evidence: Evidence, p: number, { a, b }:
 function noiseSentence(leading: string, evidence: Evidence, p: number, { more, fixed, a, b }: Pick<Verdict, 'a' | 'b'> & { more: number | null; fixed: readonly Contender[] }): string {
   if (evidence.kind === 'mcnemar') return `within noise (${evidence.onlyA + evidence.onlyB} rows differ, p ${roundedP(p)})`;
   if (evidence.kind === 'permutation' && evidence.difference === 0) return `no difference: every seed came out the same on both sides (${numbers(a, b)})`;
-  const way = fixed.length > 0 ? noOtherSeeds(fixed) : more === null ? 'more seeds are unlikely to tell' : `about ${more} more ${more === 1 ? 'seed' : 'seeds'} would tell`;
+  const way = fixed.length > 0 ? noOtherSeeds(fixed) : more === null ? 'more seeds are unlikely to tell' : `about ${roughly(more)} more ${more === 1 ? 'seed' : 'seeds'} would tell`;
   if (evidence.kind === 'permutation')
     return `too few seeds: ${leading} leads by ${significant(Math.abs(evidence.difference))} with every one, and without spread there is no interval; ${way}`;
   return more === null ? `within noise (p ${roundedP(p)}); ${way}` : `within noise; ${way}`;
+}
+
+/** Two digits, upwards: it is an order of magnitude. */
+export function roughly(seeds: number): number {
+  const step = 10 ** Math.max(0, String(seeds).length - 2);
+  return Math.ceil(seeds / step) * step;
 }
 
 const numbers = (a: Description, b: Description): string => (a.n === b.n ? `n = ${a.n}` : `n = ${a.n} and ${b.n}`);

@@ -1,4 +1,5 @@
 import type { Scalar } from '../compare/flatten.ts';
+import { rangesOf } from '../compare/missing-seeds.ts';
 import { isChance } from '../compare/replicates.ts';
 import { knownValue, knownValues } from './known-config.ts';
 import type { RunRow } from './runs.ts';
@@ -25,22 +26,30 @@ type Configured = Pick<RunRow, 'config' | 'configKnown' | 'dataSet'>;
  */
 export function groupDifferences(groups: readonly { runs: readonly Configured[] }[]): GroupDifference[] {
   const paths = new Set(groups.flatMap(({ runs }) => runs.flatMap((run) => [...knownValues(run).keys()])));
-  return [...paths].map((path) => ({ path, groups: groups.map(({ runs }) => groupValue(runs, path)) })).filter(differs);
+  const differences = [...paths].map((path) => ({ path, groups: groups.map(({ runs }) => groupValue(runs, path)) })).filter(differs);
+  return differences.filter((one) => !isSaidBelow(one, differences));
 }
+
+/** "none" against a whole part of a config, each value of which is a difference of its own. */
+const isSaidBelow = ({ path, groups }: GroupDifference, all: readonly GroupDifference[]): boolean =>
+  groups.every(({ values }) => values.every((value) => value === undefined || value === null)) && all.some((other) => other.path.startsWith(`${path}.`));
 
 /** Whether two groups say the same. */
 export const sameValue = (a: GroupValue, b: GroupValue): boolean =>
   a.unknown === b.unknown && a.values.length === b.values.length && a.values.every((value, at) => Object.is(value, b.values[at]));
 
-/** `0.01`, `3 values: 0.001, 0.01, 0.1`, `not known` */
+/** `0.01`, `3 values: 0.001, 0.01, 0.1`, `10 values: 1–10`, `not known` */
 export function groupValueWords({ values, unknown }: GroupValue, wordsOf: (value: Scalar) => string = scalarWords): string {
-  const words = values.slice(0, mostListed).map((value) => (value === undefined ? '–' : wordsOf(value)));
-  const more = values.length > words.length ? ` and ${values.length - words.length} more` : '';
+  const shown = values.slice(0, mostListed);
+  const words = shown.every((value) => Number.isSafeInteger(value)) ? rangesOf(shown as number[]).map(rangeWords) : shown.map((value) => (value === undefined ? '–' : wordsOf(value)));
+  const more = values.length > shown.length ? ` and ${values.length - shown.length} more` : '';
   if (words.length === 0) return 'not known';
   return `${values.length > 1 ? `${values.length} values: ` : ''}${words.join(', ')}${more}${unknown ? ', of some not known' : ''}`;
 }
 
 const mostListed = 50;
+/** Two that follow each other are no range yet. */
+const rangeWords = ([from, to]: readonly [number, number]): string => (to - from > 1 ? `${from}–${to}` : to > from ? `${from}, ${to}` : String(from));
 const scalarWords = (value: Scalar): string => (value === null ? 'none' : String(value));
 
 function groupValue(runs: readonly Configured[], path: string): GroupValue {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { moreSeeds } from '../../src/compare/statistics/more-seeds.ts';
 import type { TTest } from '../../src/compare/statistics/t-tests.ts';
-import { judge, wayOut, type Contender } from '../../src/compare/verdict.ts';
+import { judge, roughly, wayOut, type Contender } from '../../src/compare/verdict.ts';
 
 const contender = (label: string, values: number[], pairs = values.map((_, i) => `seed ${i}`)): Contender => ({
   label, replicates: values.map((value, i) => ({ pair: pairs[i]!, value })),
@@ -34,6 +34,8 @@ describe('a verdict', () => {
     expect(verdict!.moreSeeds).toBeGreaterThan(0);
     expect(verdict!.sentence).toMatch(/^within noise; about \d+ more seeds would tell$/);
   });
+
+  it('says an order of magnitude in two digits', () => expect([1, 24, 99, 100, 127, 4758, 9999].map(roughly)).toEqual([1, 24, 99, 100, 130, 4800, 10000]));
 
   it('speaks in the sentences that it is known for', () => {
     const better = judge(contender('B', [0.95, 0.953, 0.947, 0.951, 0.949, 0.95, 0.953, 0.947, 0.951, 0.949]), [contender('A', [0.96, 0.956, 0.948, 0.962, 0.954, 0.953, 0.965, 0.95, 0.951, 0.961])], true)[0]!;

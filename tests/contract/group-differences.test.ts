@@ -43,5 +43,15 @@ test('a data set that has another name by now is still the same', () => {
 
 test('of very many values the first are listed', () => {
   const [difference] = groupDifferences([group(...Array.from({ length: 60 }, (_, at) => ({ batchSize: at + 1 }))), group({})]);
-  expect(groupValueWords(difference!.groups[0]!)).toMatch(/^60 values: 1, 2, .*, 50 and 10 more$/);
+  expect(groupValueWords(difference!.groups[0]!)).toBe('60 values: 1–50 and 10 more');
+});
+
+test('whole numbers that follow each other are said as a range', () => {
+  expect(words([group(...[1, 2, 3, 4, 7, 8, 12].map((seed) => ({ seed }))), group({ seed: 1 })])).toEqual({ seed: ['7 values: 1–4, 7, 8, 12', '1'] });
+});
+
+test('where one config has none of a part, the values of that part are the difference', () => {
+  const found = words([group({}), group({ earlyStopping: null })]);
+  expect(found['earlyStopping.patience']).toEqual(['20', '–']);
+  expect(found).not.toHaveProperty('earlyStopping');
 });

@@ -33,7 +33,10 @@ export function paintCurves(surface: Surface, scene: CurveScene): void {
       else if (!thin) paintLine(surface, path, { colour: look.colour, width: 1.5 }, foreignPoints(line, look));
     }
     for (const { look } of lines) if (typeof look.faintUntil === 'number') paintFork(surface, scene, look.faintUntil, look.colour);
-    for (const { look, path } of lines) paintLonePoints(surface, path, look.colour);
+  });
+  // What stands on the first or last epoch is as wide as any other: a run that diverges ends with such a mark.
+  surface.within({ ...inner, left: box.left - markReach, right: box.right + markReach }, () => {
+    for (const { look, path } of lines) paintLonePoints(surface, scene, path, look.colour);
     for (const { line, look } of lines) paintMarks(surface, scene, line, look.colour);
   });
   for (const { keys, y: middle, words } of scene.ends) {
@@ -44,12 +47,12 @@ export function paintCurves(surface: Surface, scene: CurveScene): void {
 }
 
 /** A point with a gap on either side is no line: a metric of a single epoch would not be seen. */
-function paintLonePoints(surface: Surface, path: Float64Array, colour: string): void {
+function paintLonePoints(surface: Surface, { box }: CurveScene, path: Float64Array, colour: string): void {
   let before = false;
   let here = isThere(path, 0);
   for (let at = 0; at < path.length; at += 2) {
     const after = isThere(path, at + 2);
-    if (here && !before && !after) surface.disc(path[at]!, path[at + 1]!, 2.5, colour);
+    if (here && !before && !after && path[at]! >= box.left - 0.5 && path[at]! <= box.right + 0.5) surface.disc(path[at]!, path[at + 1]!, 2.5, colour);
     before = here;
     here = after;
   }
@@ -89,10 +92,14 @@ function inkOf(lines: readonly { path: Float64Array }[]): number {
 
 const baselineStroke = (look: LineLook): Stroke => ({ colour: look.colour, width: 2, dash: [7, 4] });
 
+/** How far a mark or a point reaches to either side, in pixels. */
+const markReach = 4;
+
 /** A cross at the upper edge for NaN, arrow heads at the edges for the infinities. */
 function paintMarks(surface: Surface, { box, x }: CurveScene, { marks }: DrawnLine, colour: string): void {
   const stroke = { colour, width: 1.2 };
   for (let i = 0; i < marks.x.length; i++) {
+    if (marks.x[i]! < x.from || marks.x[i]! > x.to) continue;
     const at = x.pixel(marks.x[i]!);
     const value = marks.y[i]!;
     if (Number.isNaN(value)) {

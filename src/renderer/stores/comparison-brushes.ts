@@ -1,4 +1,5 @@
-import { cellOf, columnNamed } from '../../contract/run-columns.ts';
+import { comparedCell } from '../../contract/compared-cell.ts';
+import { columnNamed } from '../../contract/run-columns.ts';
 import type { RunRow } from '../../contract/runs.ts';
 
 /** What a brush lets through of one column: numbers from one to another, both among them, or some kinds by their words. */
@@ -14,7 +15,7 @@ const mostLevels = 200;
 export function passes(row: RunRow, brushes: Brushes): boolean {
   return Object.entries(brushes).every(([key, brush]) => {
     const field = columnNamed(key);
-    const value = field === null ? null : cellOf(row, field);
+    const value = field === null ? null : comparedCell(row, field);
     if ('levels' in brush) return field !== null && brush.levels.includes(value === null ? 'none' : String(value));
     return typeof value === 'number' && value >= brush.from && value <= brush.to;
   });

@@ -3,9 +3,10 @@ import { columnOf, type Column } from '../../compare/columns/column.ts';
 import type { Scalar } from '../../compare/flatten.ts';
 import { featuresOf } from '../../compare/importance/gather.ts';
 import { isChance } from '../../compare/replicates.ts';
+import { comparedCell } from '../../contract/compared-cell.ts';
 import { metricParts, type MetricPart } from '../../contract/filter/ast.ts';
 import { knownValues } from '../../contract/known-config.ts';
-import { cellOf, columnKey, columnNamed } from '../../contract/run-columns.ts';
+import { columnKey, columnNamed } from '../../contract/run-columns.ts';
 import type { RunRow } from '../../contract/runs.ts';
 import { inMetricOrder } from '../format/metric-names.ts';
 import { useComparison } from './comparison.ts';
@@ -33,9 +34,12 @@ export function useComparedColumns() {
   });
   const usual = computed(() => usualMetric(metrics.value));
 
+  /** Whether a column of it says anything: where one config has "none" and another a whole part of its own, what is in that part does. */
+  const tells = (path: string) => new Set(values.value.map((one) => one.get(path) ?? null)).size > 1;
+
   const configOptions = computed<ColumnOption[]>(() => {
     const paths = new Set(values.value.flatMap((one) => [...one.keys()]));
-    const differing = [...paths].filter((path) => new Set(values.value.map((one) => one.get(path))).size > 1);
+    const differing = [...paths].filter(tells);
     const layers = differing.some((path) => path.startsWith('network.'));
     return [
       ...(layers ? [{ key: 'network', label: 'network', note: 'hidden layers' }] : []),
@@ -49,7 +53,7 @@ export function useComparedColumns() {
 
   /** Config values that can be told apart, layers as one, and the metric that runs are judged by. */
   const usualAxes = computed(() => {
-    const features = featuresOf(values.value).map(({ paths }) => paths[0]!).filter((path) => path !== 'data.set');
+    const features = featuresOf(values.value).flatMap(({ paths }) => paths.find(tells) ?? []).filter((path) => path !== 'data.set');
     const ofNetwork = features.filter((path) => path.startsWith('network.'));
     const plain = ofNetwork.length > 1 ? features.filter((path) => !path.startsWith('network.')) : features;
     const keys = plain.map((path) => columnKey({ kind: 'config', path }));
@@ -72,7 +76,7 @@ export const usualMetric = (metrics: readonly string[]): string | null => ['val_
 export function columnFor(key: string, rows: readonly RunRow[]): Column {
   const field = columnNamed(key);
   return columnOf(rows.map((row) => {
-    const value = field === null ? null : cellOf(row, field);
+    const value = field === null ? null : comparedCell(row, field);
     return Array.isArray(value) ? value.join(' ') : (value ?? undefined);
   }));
 }

@@ -7,8 +7,8 @@ import type { DrawnLine } from '../../../src/renderer/charts/mill/messages.ts';
 const colours = { text: '#111', muted: '#666', grid: '#eee', line: '#ccc', back: '#fff' };
 const none = { x: new Float64Array(0), y: new Float64Array(0) };
 
-function drawingOf(x: number[], y: number[]): string {
-  const line: DrawnLine = { key: 'a', x: Float64Array.from(x), y: Float64Array.from(y), marks: none, raw: null, middle: null, low: null, high: null, last: null, runs: 1 };
+function drawingOf(x: number[], y: number[], marks: DrawnLine['marks'] = none): string {
+  const line: DrawnLine = { key: 'a', x: Float64Array.from(x), y: Float64Array.from(y), marks, raw: null, middle: null, low: null, high: null, last: null, runs: 1 };
   const measure = (words: string) => words.length * 6;
   const surface = svgSurface(500, 300, { title: 'test', background: '#fff', measure });
   const scene = layOut({
@@ -28,6 +28,15 @@ test('a metric of a single epoch is a point that can be seen', () => {
 test('a value between two gaps is a point, and those of a line are none', () => {
   expect(dots(drawingOf([1, 2, 3, 4, 5], [0.1, 0.2, NaN, 0.4, NaN]))).toBe(1);
   expect(dots(drawingOf([1, 2, 3], [0.1, 0.2, 0.3]))).toBe(0);
+});
+
+test('what stands on the first or the last epoch is not cut off by the edge, and what lies beyond it is not drawn', () => {
+  const marksOf = (svg: string) => [...svg.matchAll(/<path d="M([\d.]+) [^"]*"[^>]*stroke-width="1.2"/g)].map(([, x]) => Number(x));
+  const drawing = drawingOf([0, 1, 2], [0.5, NaN, 0.5], { x: Float64Array.of(10, 12), y: Float64Array.of(NaN, NaN) });
+  const [left] = marksOf(drawing);
+  const clips = [...drawing.matchAll(/<clipPath[^>]*><rect x="([\d.]+)" y="[\d.]+" width="([\d.]+)"/g)].map(([, x, width]) => Number(x) + Number(width));
+  expect([marksOf(drawing).length, dots(drawing)]).toEqual([1, 2]);
+  expect(clips.at(-1)!).toBeGreaterThanOrEqual(left! + 6);
 });
 
 const strokes = (svg: string) => [...svg.matchAll(/stroke-width="1"[^/]*?(?:stroke-opacity="([\d.]+)")?\/>/g)].map(([, opacity]) => Number(opacity ?? 1));

@@ -23,6 +23,7 @@ describe('a trend', () => {
   it('says where there is none', () => {
     expect(trendOf(side('x', ['a', 'b']), side('y', [1, 2]))).toBeNull();
     expect(trendWords(trendOf(side('x', [1, 2]), side('y', [1, 2]))!)).toContain('needs three points');
+    expect(trendWords(trendOf(side('x', [1, 2, 3, 4]), side('y', [2, 4, 8, 16]), 2)!)).toMatch(/^Spearman’s ρ = 1 \(n = 4 points of 2 configs; replicates taken as one give a p\)\. Least/);
     expect(trendWords(trendOf(side('x', [3, 3, 3]), side('y', [1, 2, 4]))!)).toContain('one side has a single value');
   });
 });

@@ -11,6 +11,8 @@ export interface Trend {
   n: number;
   logX: boolean;
   logY: boolean;
+  /** of how many configs the points are, where several are replicates of one: they are no evidence of their own, so that there is no p */
+  configs: number | null;
 }
 
 interface Side {
@@ -19,14 +21,14 @@ interface Side {
 }
 
 /** Null where either side has kinds instead of numbers. */
-export function trendOf(across: Side, up: Side): Trend | null {
+export function trendOf(across: Side, up: Side, configs: number | null = null): Trend | null {
   if (across.column.kind !== 'number' || up.column.kind !== 'number') return null;
   const [xs, ys] = [across.column.values, up.column.values];
   const placed = (value: number, log: boolean) => !Number.isNaN(value) && (!log || value > 0);
   const pairs = Array.from(xs.keys()).filter((at) => placed(xs[at]!, across.log) && placed(ys[at]!, up.log));
   const drawn = (values: Float64Array, log: boolean) => pairs.map((at) => (log ? Math.log10(values[at]!) : values[at]!));
   const [x, y] = [drawn(xs, across.log), drawn(ys, up.log)];
-  return { line: pairs.length < 3 ? null : leastSquares(x, y), rank: pairs.length < 3 ? null : spearman(x, y), n: pairs.length, logX: across.log, logY: up.log };
+  return { line: pairs.length < 3 ? null : leastSquares(x, y), rank: pairs.length < 3 ? null : spearman(x, y), n: pairs.length, logX: across.log, logY: up.log, configs };
 }
 
 /** The height of the line at x. */
@@ -37,9 +39,9 @@ export function trendAt({ line, logX, logY }: Trend, x: number): number {
 }
 
 /** `Spearman’s ρ = 0.62 (n = 120, p < 0.001). Least squares: y = 0.9 + 0.02 · log₁₀ x.` */
-export function trendWords({ line, rank, n, logX, logY }: Trend): string {
+export function trendWords({ line, rank, n, logX, logY, configs }: Trend): string {
   if (n < 3) return 'A trend needs three points with both numbers.';
-  const p = rank === null || Number.isNaN(rank.p) ? '' : rank.p < 0.001 ? ', p < 0.001' : `, p = ${short(rank.p)}`;
+  const p = configs !== null ? ` points of ${configs} ${configs === 1 ? 'config' : 'configs'}; replicates taken as one give a p` : rank === null || Number.isNaN(rank.p) ? '' : rank.p < 0.001 ? ', p < 0.001' : `, p = ${short(rank.p)}`;
   const correlation = rank === null ? `No correlation to tell (n = ${n}): one side has a single value.` : `Spearman’s ρ = ${short(rank.rho)} (n = ${n}${p}).`;
   if (line === null) return correlation;
   const sign = line.slope < 0 ? '−' : '+';

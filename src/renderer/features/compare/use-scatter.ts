@@ -3,7 +3,7 @@ import { runColours } from '../../../contract/run-colours.ts';
 import type { ScatterPoint, ScatterSide } from '../../charts/scatter/scatter-scene.ts';
 import { trendOf } from '../../charts/scatter/trend.ts';
 import { useComparison } from '../../stores/comparison.ts';
-import type { ComparedGroup } from '../../../contract/compared-groups.ts';
+import { comparedGroups, type ComparedGroup } from '../../../contract/compared-groups.ts';
 import { columnFor, columnLabel, useComparedColumns } from '../../stores/comparison-columns.ts';
 import { mostAxes } from '../../stores/comparison-explore.ts';
 import { groupColumn } from './group-columns.ts';
@@ -18,7 +18,13 @@ export function useScatter() {
   const acrossKey = computed(() => comparison.explore.across ?? mostNumbers(usualAxes.value.slice(0, -1)) ?? 'parameters');
   const across = computed(() => sideOf(acrossKey.value, groups.value));
   const up = computed(() => (upKey.value === null ? null : sideOf(upKey.value, groups.value)));
-  const trend = computed(() => (up.value === null ? null : trendOf(across.value, up.value)));
+  const trend = computed(() => (up.value === null ? null : trendOf(across.value, up.value, configs.value)));
+  /** of the points, where they are single runs of which some are replicates */
+  const configs = computed(() => {
+    const rows = groups.value.flatMap(({ runs }) => runs);
+    const count = comparison.group === null ? comparedGroups(rows, 'replicates', null).length : rows.length;
+    return count < rows.length ? count : null;
+  });
   const points = computed(() => groups.value.map((group): Omit<ScatterPoint, 'colour'> & { colours: { light: string; dark: string } } => ({
     key: group.key, label: group.label, baseline: group.baseline, runs: group.runs.length, colours: runColours[group.colour],
   })));
