@@ -1,6 +1,7 @@
 import { useDebounceFn } from '@vueuse/core';
 import { defineStore } from 'pinia';
 import { computed, shallowRef, watch, type ShallowRef } from 'vue';
+import { listStateOf, plainList, sameState, type ListState } from '../../contract/list-state.ts';
 import { columnNamed, type CellValue, type ColumnField } from '../../contract/run-columns.ts';
 import { lineOf, type AvailableColumn, type RunGroup, type RunLine } from '../../contract/run-lists.ts';
 import type { RunRow } from '../../contract/runs.ts';
@@ -8,7 +9,6 @@ import { call, listen, messageOf } from './bridge.ts';
 import { columnNews } from './column-news.ts';
 import { defaultColumns } from './default-columns.ts';
 import { groupedList, type LineItem, type ListItem } from './grouped-list.ts';
-import { listStateOf, plainList, sameState, type ListState } from './list-state.ts';
 import { pagedList, type LoadedPage } from './paged-list.ts';
 import { reloadLater } from './reload-later.ts';
 import { useRuns } from './runs.ts';

@@ -1,6 +1,6 @@
 import { columnOrderingFeature, columnPinningFeature, columnSizingFeature, rowSortingFeature, tableFeatures, useTable, type ColumnDef } from '@tanstack/vue-table';
 import { computed } from 'vue';
-import { narrowest, widest } from '../../stores/list-state.ts';
+import { narrowest, widest } from '../../../contract/list-state.ts';
 import { useRunList } from '../../stores/run-list.ts';
 import { useSettings } from '../../stores/settings.ts';
 import { columnLook, nameWidth, type RunColumn } from './columns.ts';

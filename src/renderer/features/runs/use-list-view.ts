@@ -1,6 +1,7 @@
 import { computed, watch } from 'vue';
 import { useRoute, useRouter } from 'vue-router';
-import { listStateOf, queryOf, sameState, stateInQuery } from '../../stores/list-state.ts';
+import { listStateOf, sameState } from '../../../contract/list-state.ts';
+import { queryOf, stateInQuery } from '../../stores/list-address.ts';
 import { usePendingNavigation } from '../../stores/pending-navigation.ts';
 import { useRunList } from '../../stores/run-list.ts';
 import { useToasts } from '../../stores/toasts.ts';

@@ -1,6 +1,6 @@
-import { columnNamed } from '../../contract/run-columns.ts';
-import { LONGEST_FILTER } from '../../contract/filter/ast.ts';
-import { mostSortKeys } from '../../contract/runs.ts';
+import { LONGEST_FILTER } from './filter/ast.ts';
+import { columnNamed } from './run-columns.ts';
+import { mostSortKeys } from './runs.ts';
 
 /** All that decides what the list of runs shows: what a saved view keeps, a link names, and the next start finds again. */
 export interface ListState {
@@ -50,30 +50,6 @@ function layoutOf({ shown, widths }: Record<string, unknown>): ColumnLayout {
 /** In CSS pixels. */
 export const narrowest = 48;
 export const widest = 800;
-
-export type LinkQuery = Record<string, string>;
-
-/** The state in an address, as short as it can be; columns are too long for one. `view` names the saved view it came from. */
-export function queryOf(state: ListState, view: { id: string; changed: boolean } | null): LinkQuery {
-  if (view && !view.changed) return { view: view.id };
-  return {
-    ...(view && { view: view.id }),
-    ...(state.experimentId !== null && { experiment: state.experimentId }),
-    ...(state.filter !== '' && { filter: state.filter }),
-    ...(state.sort.join() !== plainList.sort.join() && { sort: state.sort.join(',') }),
-    ...(state.group !== null && { group: state.group }),
-  };
-}
-
-/** What an address asks for besides its view; null where it asks for nothing. */
-export function stateInQuery(query: Readonly<Record<string, unknown>>, otherwise: ListState): ListState | null {
-  const { experiment, filter, sort, group } = query;
-  if ([experiment, filter, sort, group].every((part) => part === undefined)) return null;
-  return listStateOf({
-    experimentId: experiment ?? null, filter: filter ?? '', group: group ?? null,
-    sort: typeof sort === 'string' ? sort.split(',') : plainList.sort,
-  }, otherwise);
-}
 
 /** Two states that show the same. */
 export const sameState = (a: ListState, b: ListState): boolean => JSON.stringify(ordered(a)) === JSON.stringify(ordered(b));

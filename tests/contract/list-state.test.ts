@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { listStateOf, plainList, queryOf, sameState, stateInQuery } from '../../../src/renderer/stores/list-state.ts';
+import { listStateOf, plainList, sameState } from '../../src/contract/list-state.ts';
 
 const state = { ...plainList, filter: 'tag:keep', sort: ['-val_loss.min', 'name'], group: 'replicates', columns: { shown: ['epochs', 'seed'], widths: { seed: 90 } } };
 
@@ -11,15 +11,6 @@ test('what nobody could have meant is left as it was', () => {
   const odd = { experimentId: 7, filter: ['x'], sort: 'name', group: {}, columns: { shown: ['no such column'], widths: { seed: 1e9, x: 'y' } }, compact: 'yes' };
   expect(listStateOf(odd)).toEqual(plainList);
   expect(listStateOf({ sort: ['name; DROP TABLE runs'] }).sort).toEqual(plainList.sort);
-});
-
-test('an address names the view, and what was changed since', () => {
-  expect(queryOf(plainList, null)).toEqual({});
-  expect(queryOf(state, { id: 'v', changed: false })).toEqual({ view: 'v' });
-  const query = queryOf(state, null);
-  expect(query).toEqual({ filter: 'tag:keep', sort: '-val_loss.min,name', group: 'replicates' });
-  expect(stateInQuery(query, plainList)).toMatchObject({ filter: 'tag:keep', sort: ['-val_loss.min', 'name'], group: 'replicates' });
-  expect(stateInQuery({}, plainList)).toBeNull();
 });
 
 test('two states that show the same are the same', () => {
