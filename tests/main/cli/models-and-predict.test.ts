@@ -79,6 +79,26 @@ it.each([['json', 'json'], ['safetensors', 'safetensors'], ['onnx', 'onnx']])('p
   expect(readdirSync(empty)).toEqual([]);
 });
 
+it('predicts with any epoch of a run, and says that neither a version nor a file has others', async () => {
+  const folder = await promoted();
+  const data = join(folder, 'train.csv');
+  const at = async (...argv: string[]) => {
+    const { exitCode, stdout, stderr } = await cli(folder, 'predict', ...argv, '--data', data);
+    expect([exitCode, stderr]).toEqual([0, expect.stringContaining('predicted 60 rows')]);
+    return stdout;
+  };
+  const last = await at('first', '--at', 'last');
+  expect(await at('first', '--at', '3')).toBe(last);
+  expect(last).toBe(await at('sizes'));
+  expect(await at('first', '--at', '1')).not.toBe(last);
+  expect(await at('first', '--at', 'best')).toBe(await at('first'));
+  const path = join(folder, 'model.json');
+  await cli(folder, 'export', 'first', '--format', 'json', '-o', path);
+  expect(await cli(folder, 'predict', path, '--at', '1', '--data', data)).toMatchObject({ exitCode: 2, stdout: '', stderr: expect.stringContaining('--at is for runs; ') });
+  expect(await cli(folder, 'predict', 'sizes', '--at', 'best', '--data', data)).toMatchObject({ exitCode: 2, stdout: '', stderr: expect.stringContaining('--at is for runs; a version of a model is named as NAME:VERSION') });
+  expect(await cli(folder, 'predict', 'first', '--at', '9', '--data', data)).toMatchObject({ exitCode: 1, stdout: '', stderr: expect.stringMatching(/^error: [^\n]*\b9\b[^\n]*\n$/) });
+});
+
 it('predicts with what other software made, by the names that its columns get', async () => {
   const folder = temporaryFolder();
   const [data, path] = [join(folder, 'rows.csv'), join(folder, 'theirs.onnx')];

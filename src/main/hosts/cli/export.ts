@@ -1,10 +1,10 @@
 import type { Command } from 'commander';
 import { AppError } from '../../../contract/errors.ts';
 import { exportFormatNames, exportFormats, mostCapsuleRuns, type ExportFormatName, type ModelFormatName } from '../../../contract/files.ts';
-import type { EpochChoice } from '../../workbench/saved-model.ts';
 import type { Workbench } from '../../workbench/workbench.ts';
 import { command } from './command.ts';
 import { UsageError, type CliEnvironment, type CommonOptions } from './environment.ts';
+import { epochNamed, epochOfModel } from './epoch-choice.ts';
 import { createOutput } from './output.ts';
 import { exportVersion } from './model-export.ts';
 import { call, withWorkbench } from './with-workbench.ts';
@@ -33,7 +33,7 @@ export function exportCommand(environment: CliEnvironment): Command {
         const { store, exportRun } = workbench;
         const model = await modelMeant(workbench, texts, format);
         if (model) {
-          if (options.at !== 'best') throw new UsageError('--at is for runs; a version of a model is named as NAME:VERSION');
+          if (options.at !== 'best') throw new UsageError(epochOfModel);
           await exportVersion(workbench, model, format as ModelFormatName, options, output);
           return null;
         }
@@ -67,10 +67,4 @@ function formatNamed(text: string): ExportFormatName {
   const name = exportFormatNames.find((known) => known === text);
   if (!name) throw new UsageError(`--format ${text}: there is no such format; there are ${exportFormatNames.join(', ')}`);
   return name;
-}
-
-function epochNamed(text: string): EpochChoice {
-  if (text === 'best' || text === 'last') return text;
-  if (!/^\d{1,9}$/.test(text)) throw new UsageError(`--at ${text}: write best, last, or the number of an epoch`);
-  return Number(text);
 }

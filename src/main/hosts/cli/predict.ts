@@ -8,10 +8,11 @@ import { createDataThread } from '../../workbench/data-work/thread.ts';
 import { savedModelOfFile } from '../../workbench/file-model.ts';
 import { modelPredictor } from '../../workbench/model-predictor.ts';
 import { savedModelOfVersion } from '../../workbench/promote.ts';
-import { savedModelAt } from '../../workbench/saved-model.ts';
+import { savedModelAt, type EpochChoice } from '../../workbench/saved-model.ts';
 import type { Workbench } from '../../workbench/workbench.ts';
 import { command } from './command.ts';
 import { UsageError, type CliEnvironment, type CommonOptions } from './environment.ts';
+import { epochNamed, epochOfModel } from './epoch-choice.ts';
 import { formatBytes, formatNumber } from './numbers.ts';
 import { createOutput } from './output.ts';
 import { isThere, piecesOf, readWhole, sizeOf } from './read-file.ts';
@@ -21,6 +22,7 @@ import { writeFileWhole } from './write-file.ts';
 
 interface PredictOptions extends CommonOptions {
   data: string;
+  at?: string;
   output?: string;
   threshold?: string;
   force?: true;
@@ -28,16 +30,18 @@ interface PredictOptions extends CommonOptions {
 
 export function predictCommand(environment: CliEnvironment): Command {
   return command('predict', 'predict the rows of a CSV file: its columns are found by name, and others are kept')
-    .argument('<model>', 'a model (NAME, NAME:VERSION, NAME@ALIAS), a run for its best epoch, or a model file (.json, .safetensors, .onnx)')
+    .argument('<model>', 'a model (NAME, NAME:VERSION, NAME@ALIAS), a run, or a model file (.json, .safetensors, .onnx)')
     .requiredOption('--data <file>', 'the rows')
+    .option('--at <epoch>', 'of a run: best, last, or the number of an epoch (default: "best")')
     .option('-o, --output <file>', 'where to write them with label and probabilities; to standard output where it is left out')
     .option('--threshold <probability>', 'from which the positive of two classes is called')
     .option('--force', 'replace a file that is there')
     .action(async (reference: string, options: PredictOptions) => {
       const threshold = thresholdOf(options.threshold);
+      const at = options.at === undefined ? undefined : epochNamed(options.at);
       if (options.json && options.output === undefined) throw new UsageError('--json tells of the result beside the file: name one with -o');
       const output = createOutput(environment);
-      const { model, notes: read } = (await inFile(environment, reference)) ?? { model: await withWorkbench(environment, options, (workbench) => named(workbench, reference)), notes: [] };
+      const { model, notes: read } = (await inFile(environment, reference, at)) ?? { model: await withWorkbench(environment, options, (workbench) => named(workbench, reference, at)), notes: [] };
       const kernel = modelPredictor(model);
       const predictor = createTablePredictor({ fileName: basename(options.data), plan: model.features, predict: kernel.predict, threshold });
       const ended = {} as { report?: ReturnType<TablePredictor['finish']> };
@@ -85,9 +89,10 @@ async function* predicted(environment: CliEnvironment, { data }: PredictOptions,
 const modelFile = /\.(json|safetensors|onnx|trainyard)$/i;
 
 /** The model of a file that is there. What has no such ending is a file where it is written as a path. */
-async function inFile(environment: CliEnvironment, reference: string): Promise<{ model: SavedModel; notes: string[] } | null> {
+async function inFile(environment: CliEnvironment, reference: string, at: EpochChoice | undefined): Promise<{ model: SavedModel; notes: string[] } | null> {
   if (!modelFile.test(reference) && !/[\\/]/.test(reference)) return null;
   if (!(await isThere(reference))) return null;
+  if (at !== undefined) throw new UsageError(`--at is for runs; ${reference} is a file, which holds a single epoch`);
   const thread = createDataThread(environment.createDataWorker);
   const stop = environment.onInterrupt(() => void thread.end());
   try {
@@ -99,13 +104,14 @@ async function inFile(environment: CliEnvironment, reference: string): Promise<{
   }
 }
 
-async function named(workbench: Workbench, reference: string): Promise<SavedModel> {
+async function named(workbench: Workbench, reference: string, at: EpochChoice | undefined): Promise<SavedModel> {
   const { store } = workbench;
   const found = store.models.find(reference);
+  if (found && at !== undefined) throw new UsageError(epochOfModel);
   if (found) return savedModelOfVersion(store.models.version(found.id, found.version));
   const replay = { weightsAt: (id: string, range: { from: number; through: number }) => call(workbench, 'runs.weightsAt', { id, ...range }) };
   try {
-    return await savedModelAt({ store, replay }, store.runs.resolve(reference), 'best');
+    return await savedModelAt({ store, replay }, store.runs.resolve(reference), at ?? 'best');
   } catch (error) {
     if (!(error instanceof AppError && error.code === 'notFound' && error.message.startsWith('There is no run'))) throw error;
     throw new AppError('notFound', `There is no model${modelFile.test(reference) ? ', run or file' : ' or run'} ${JSON.stringify(reference.slice(0, 100))}. trainyard models and trainyard runs list those there are.`);

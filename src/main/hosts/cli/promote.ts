@@ -2,7 +2,8 @@ import type { Command } from 'commander';
 import { modelAlias, modelName } from '../../../contract/models.ts';
 import { command } from './command.ts';
 import { checkedOption } from './checked-option.ts';
-import { UsageError, type CliEnvironment, type CommonOptions } from './environment.ts';
+import type { CliEnvironment, CommonOptions } from './environment.ts';
+import { epochNamed } from './epoch-choice.ts';
 import { createOutput } from './output.ts';
 import { call, withWorkbench } from './with-workbench.ts';
 
@@ -14,8 +15,7 @@ export function promoteCommand(environment: CliEnvironment): Command {
     .option('--alias <alias...>', 'aliases that are to point to this version, for example production')
     .action(async (run: string, options: CommonOptions & { as: string; at: string; alias?: string[] }) => {
       const output = createOutput(environment);
-      if (options.at !== 'best' && options.at !== 'last' && !/^\d{1,9}$/.test(options.at)) throw new UsageError(`--at ${options.at}: write best, last, or the number of an epoch`);
-      const at = options.at === 'best' || options.at === 'last' ? options.at : Number(options.at);
+      const at = epochNamed(options.at);
       const name = checkedOption(modelName, options.as, '--as');
       const aliases = (options.alias ?? []).map((alias) => checkedOption(modelAlias, alias, '--alias'));
       await withWorkbench(environment, options, async (workbench) => {
