@@ -6,6 +6,7 @@ import { dataCommand } from './cli/data.ts';
 import { doctorCommand } from './cli/doctor.ts';
 import { UsageError, type CliEnvironment } from './cli/environment.ts';
 import { editCommands } from './cli/edit-runs.ts';
+import { experimentsCommand } from './cli/experiments.ts';
 import { exportCommand } from './cli/export.ts';
 import { forkCommand } from './cli/fork.ts';
 import { importCommand } from './cli/import.ts';
@@ -19,10 +20,12 @@ import { printable } from './cli/printable.ts';
 import { queueCommand } from './cli/queue.ts';
 import { runsCommand } from './cli/runs.ts';
 import { serveCommand } from './cli/serve.ts';
+import { settingsCommand } from './cli/settings.ts';
 import { showCommand } from './cli/show.ts';
 import { trainCommand } from './cli/train.ts';
 import { trashCommand } from './cli/trash.ts';
 import { verifyCommand } from './cli/verify.ts';
+import { viewsCommand } from './cli/views.ts';
 
 export type { CliEnvironment } from './cli/environment.ts';
 
@@ -49,8 +52,8 @@ function createProgram(environment: CliEnvironment, finish: (exitCode: number) =
     .description('Trains, tracks and replays small neural networks on this machine.')
     .version(environment.version);
   for (const command of [
-    trainCommand(environment, finish), runsCommand(environment), showCommand(environment), queueCommand(environment), presetsCommand(environment), ...changeCommands(environment), ...editCommands(environment, finish), trashCommand(environment),
-    resumeCommand(environment, finish), verifyCommand(environment, finish), forkCommand(environment, finish), lineageCommand(environment), compareCommand(environment), exportCommand(environment), modelsCommand(environment), promoteCommand(environment), predictCommand(environment), importCommand(environment), dataCommand(environment), serveCommand(environment), doctorCommand(environment, finish),
+    trainCommand(environment, finish), runsCommand(environment), viewsCommand(environment), experimentsCommand(environment), showCommand(environment), queueCommand(environment), presetsCommand(environment), ...changeCommands(environment), ...editCommands(environment, finish), trashCommand(environment),
+    resumeCommand(environment, finish), verifyCommand(environment, finish), forkCommand(environment, finish), lineageCommand(environment), compareCommand(environment), exportCommand(environment), modelsCommand(environment), promoteCommand(environment), predictCommand(environment), importCommand(environment), dataCommand(environment), serveCommand(environment), settingsCommand(environment), doctorCommand(environment, finish),
   ]) program.addCommand(command);
   prepare(program, environment);
   return program;

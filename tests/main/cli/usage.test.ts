@@ -27,6 +27,22 @@ describe('wrong usage ends with 2 and one line on standard error', () => {
     [['runs', '--status', 'nobody'], 'there is no such status'],
     [['runs', '--limit', '0'], 'whole number'],
     [['runs', 'too', 'many'], 'too many arguments'],
+    [['runs', '--group', 'nobody'], 'cannot be grouped by "nobody"'],
+    [['runs', '--group', 'tag', '--limit', '201'], 'of groups at most 200'],
+    [['runs', '--columns', 'name,nobody'], '--columns nobody: there is no such column'],
+    [['runs', '--sort', 'a,b,c,d,e,f,g,h,i'], '8 keys at once, not by 9'],
+    [['views', 'save', 'x', '--filter', 'epochs >'], 'The filter has a mistake'],
+    [['views', 'save', 'x', '--group', 'nobody'], 'cannot be grouped by "nobody"'],
+    [['views', 'save', 'x', '--sort', 'nobody'], '--sort nobody: there is no such column'],
+    [['views', 'save', ' '], 'name: must not be empty'],
+    [['settings', 'set'], 'missing required argument'],
+    [['settings', 'set', 'workers'], 'NAME=VALUE'],
+    [['settings', 'set', 'nobody=1'], 'there is no such setting; there are workers, threads'],
+    [['settings', 'set', '__proto__=1'], 'there is no such setting'],
+    [['settings', 'set', 'workers=0'], 'workers: must be at least 1'],
+    [['settings', 'set', 'theme=mauve'], 'theme: must be one of system, light, dark'],
+    [['settings', 'set', 'notifications=often'], 'notifications: must be true or false'],
+    [['predict', 'x', '--data', 'x.csv', '--at', 'noon'], '--at noon: write best, last'],
     [['show'], 'missing required argument'],
     [['rm'], 'Name the runs'],
     [['rm', 'a', '--filter', 'tag:b'], 'not both'],
@@ -69,6 +85,9 @@ describe('what fails ends with 1 and one line on standard error', () => {
     [['data', 'import', 'nobody.csv'], 'There is no file nobody.csv'],
     [['data', 'import', '/'], 'is a folder'],
     [['data', 'profile', 'nobody'], 'no data set "nobody"'],
+    [['runs', '--view', 'nobody'], 'There is no view "nobody"'],
+    [['views', 'rm', 'nobody'], 'There is no view "nobody"'],
+    [['views', 'rename', 'nobody', 'x'], 'There is no view "nobody"'],
   ])('%j', async (argv, message) => {
     const { exitCode, stdout, stderr } = await cli(temporaryFolder(), ...argv);
     expect(stderr).toMatch(oneLine);
@@ -89,7 +108,8 @@ describe('help', () => {
   it.each([
     [], ['train'], ['runs'], ['show'], ['rm'], ['restore'], ['pause'], ['resume'], ['stop'], ['tag'], ['untag'], ['note'], ['star'], ['unstar'], ['lock'],
     ['unlock'], ['move'], ['colour'], ['rename'], ['undo'], ['redo'], ['history'], ['trash'],
-    ['data'], ['data', 'list'], ['data', 'import'], ['data', 'preview'], ['data', 'show'], ['data', 'rename'], ['data', 'note'], ['data', 'rm'], ['data', 'restore'], ['serve'], ['doctor'],
+    ['data'], ['data', 'list'], ['data', 'import'], ['data', 'preview'], ['data', 'show'], ['data', 'rename'], ['data', 'note'], ['data', 'rm'], ['data', 'restore'], ['views'], ['views', 'list'], ['views', 'save'], ['views', 'rename'], ['views', 'rm'],
+    ['settings'], ['settings', 'list'], ['settings', 'set'], ['experiments'], ['predict'], ['serve'], ['doctor'],
   ])('is there for %s %s', async (...words) => {
     const { exitCode, stdout, stderr } = await cli(temporaryFolder(), ...words, '--help');
     expect(stdout).toContain(`Usage: trainyard${words.map((word) => ` ${word}`).join('')}`);

@@ -72,7 +72,8 @@ function startOf(path: string[]): unknown {
   return name !== undefined && path.length > 0 ? { name } : {};
 }
 
-function parseValue(text: string): unknown {
+/** JSON where it can be read as such, else text. */
+export function parseValue(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
