@@ -32,7 +32,7 @@ export const decimalCommaNumber = /^[+-]?(\d+,\d*|,\d+)(e[+-]?\d+)?$/i;
 
 /**
  * Digits in groups of three, as spreadsheets write them: "1,234.5", "1 234", "1'234", and with a decimal comma "1.234,5". With it,
- * "1.234" alone stays a number between 1 and 2: only what can mean nothing else is taken for a group.
+ * "1.234" alone is a number between 1 and 2: only what can mean nothing else is a group here, and `PointMarks` has the rest.
  */
 const groupedWithPoint = /^[+-]?[1-9]\d{0,2}(?:([, \u00a0\u202f'’])\d{3}(?:\1\d{3})*)(\.\d+)?$/;
 const groupedWithComma = /^[+-]?[1-9]\d{0,2}(?:\.\d{3}(?:(?:\.\d{3})+(?:,\d+)?|,\d+)|([ \u00a0\u202f'’])\d{3}(?:\1\d{3})*(?:,\d+)?)$/;
@@ -49,9 +49,18 @@ function readGrouped(trimmed: string, decimalComma: boolean): number {
 
 const startsWithDigit = /^[+-]?[1-9]/;
 
+const currencyBefore = /^([+-]?)[$€£¥]\s?(?=[\d.,])/;
+const signBehind = /(?<=\d)\s?[$€£¥%]$/;
+
+/** A number without the sign of a currency or of percent that it is written with: "$9.74", "-€5", "36 %". */
+export function withoutSign(trimmed: string): string {
+  return signBehind.test(trimmed) ? trimmed.replace(signBehind, '') : trimmed.replace(currencyBefore, '$1');
+}
+
 /**
  * The number that a cell holds in decimal notation: NaN where it holds none, an infinity where it says so or is
- * too large for float64. With `decimalComma`, "1,5" is a number too. Marks between thousands are skipped.
+ * too large for float64. With `decimalComma`, "1,5" is a number too. Marks between thousands are skipped, and so is the sign of a
+ * currency or of percent: "36%" is 36.
  */
 export function readNumber(cell: string, decimalComma: boolean): number {
   const value = Number(cell);
@@ -59,7 +68,11 @@ export function readNumber(cell: string, decimalComma: boolean): number {
   if (value === Infinity || value === -Infinity) return value;
   const trimmed = cell.trim();
   if (infinity.test(trimmed)) return trimmed.startsWith('-') ? -Infinity : Infinity;
-  return decimalComma && decimalCommaNumber.test(trimmed) ? Number(trimmed.replace(',', '.')) : readGrouped(trimmed, decimalComma);
+  if (decimalComma && decimalCommaNumber.test(trimmed)) return Number(trimmed.replace(',', '.'));
+  const grouped = readGrouped(trimmed, decimalComma);
+  if (!Number.isNaN(grouped)) return grouped;
+  const bare = withoutSign(trimmed);
+  return bare === trimmed ? NaN : readNumber(bare, decimalComma);
 }
 
 /** `Number` also reads blank text as 0, and 0x1f, 0b1 and 0o7. */

@@ -1,6 +1,8 @@
 import { quote } from '../errors.ts';
-import { isGrouped, type CellRules } from './cell.ts';
+import { isGrouped, withoutSign, type CellRules } from './cell.ts';
 import { missingCode, TextCells, type CellStore, type CellValue } from './cell-store.ts';
+import { growingInts } from './growing.ts';
+import { inThousands, PointMarks, separatesIn, type MarkedCell } from './point-marks.ts';
 
 /** From this share of numbers on, a column is numeric, and what else stands in it is a mistake. */
 const numericShare = 0.95;
@@ -9,8 +11,8 @@ const manyTexts = 1024;
 /** Different texts of one column, together; an imported column with more is not kept. In UTF-16 units. */
 const mostCharacters = 64 * 1024 * 1024;
 const shownCells = 5;
-/** In a cell without any of these, thousands have no marks between them. */
-const mayGroup = /[,. \u00a0\u202f'’]/;
+/** A cell without any of these is nothing but digits. */
+const hasMarks = /[,. \u00a0\u202f'’$€£¥%]/;
 
 export interface ColumnOptions {
   rules: CellRules;
@@ -19,7 +21,8 @@ export interface ColumnOptions {
 }
 
 export type BuiltColumn =
-  | { kind: 'numeric'; values: Float64Array; decimalCommas: boolean; grouped: boolean }
+  /** `undecided`: a number with a point that was read as decimal although it may separate thousands */
+  | { kind: 'numeric'; values: Float64Array; decimalCommas: boolean; grouped: boolean; signed: boolean; undecided: string | null }
   /** `almost`: most cells are numbers, but too many are not */
   | { kind: 'categorical'; codes: Int32Array; categories: string[]; almost?: AlmostNumbers }
   | { kind: 'tooLarge' }
@@ -33,11 +36,6 @@ export interface AlmostNumbers {
   shown: string[];
 }
 
-interface Cell {
-  text: string;
-  line: number;
-}
-
 /** One column of a file that is being read: takes cell by cell, says at the end what it is. */
 export class ColumnBuilder {
   readonly #options: ColumnOptions;
@@ -45,11 +43,14 @@ export class ColumnBuilder {
   #numbers = 0;
   #texts = 0;
   #turnedBack = false;
-  readonly #firstTexts: Cell[] = [];
-  #firstInfinity: Cell | null = null;
-  #firstComma: Cell | null = null;
-  #firstPoint: Cell | null = null;
+  readonly #firstTexts: MarkedCell[] = [];
+  #firstInfinity: MarkedCell | null = null;
   #grouped = false;
+  #signed = false;
+  readonly #marks = new PointMarks();
+  /** where the point may stand between thousands */
+  readonly #undecidedRows = growingInts();
+  #rows = 0;
 
   constructor(options: ColumnOptions) {
     this.#options = options;
@@ -58,13 +59,20 @@ export class ColumnBuilder {
 
   add(cell: string, line: number): void {
     if (this.#cells === null) return;
+    this.#rows++;
     this.#count(this.#cells.add(cell), cell, line);
     this.#cells = this.#fitting(this.#cells);
   }
 
-  finish(): BuiltColumn {
+  /** How its numbers are written; null where it is no column of numbers. */
+  get marks(): PointMarks | null {
+    return this.#cells !== null && this.#isNumeric() ? this.#marks : null;
+  }
+
+  /** `pointsSeparate`: the file, or who imports it, says that points separate thousands where they may. */
+  finish(pointsSeparate = false): BuiltColumn {
     if (this.#cells === null) return { kind: 'tooLarge' };
-    return this.#isNumeric() ? this.#numeric(this.#cells) : { ...categorical(this.#cells), ...this.#almost() };
+    return this.#isNumeric() ? this.#numeric(this.#cells, pointsSeparate) : { ...categorical(this.#cells), ...this.#almost() };
   }
 
   #count(value: CellValue, cell: string, line: number): void {
@@ -85,12 +93,13 @@ export class ColumnBuilder {
 
   /** Which marks the numbers are written with, and where the first of them stands. */
   #noteMarks(cell: string, line: number): void {
+    if (!hasMarks.test(cell)) return;
+    const whole = cell.trim();
+    const text = withoutSign(whole);
+    this.#signed ||= text !== whole;
     const { decimalComma } = this.#options.rules;
-    const grouped = mayGroup.test(cell) && isGrouped(cell.trim(), decimalComma);
-    this.#grouped ||= grouped;
-    if (!decimalComma) return;
-    if (cell.includes(',')) this.#firstComma ??= { text: cell.trim(), line };
-    else if (cell.includes('.') && !grouped) this.#firstPoint ??= { text: cell.trim(), line };
+    this.#grouped ||= isGrouped(text, decimalComma);
+    if (decimalComma && this.#marks.note(text, line) && this.#marks.point === null) this.#undecidedRows.push(this.#rows - 1);
   }
 
   #isNumeric(): boolean {
@@ -121,7 +130,7 @@ export class ColumnBuilder {
     return { almost: { numbers: this.#numbers, texts: this.#texts, shown: [...new Set(this.#firstTexts.map(({ text }) => text))] } };
   }
 
-  #numeric(cells: CellStore): BuiltColumn {
+  #numeric(cells: CellStore, pointsSeparate: boolean): BuiltColumn {
     const values = (cells.kind === 'text' ? cells.toNumbers() : cells).values();
     const refused = (line: number, reason: string): BuiltColumn =>
       ({ kind: 'refused', line, reason, texts: this.#firstTexts.map(({ text }) => text), values: values.map((value) => (Number.isFinite(value) ? value : NaN)) });
@@ -131,11 +140,17 @@ export class ColumnBuilder {
       const { line, text: shown } = this.#firstInfinity;
       return refused(line, `${quote(shown)} is not a finite number. Correct the cell, or leave it empty if the value is missing`);
     }
-    if (this.#firstComma && this.#firstPoint) {
-      const reason = `${quote(this.#firstComma.text)} has a decimal comma, but ${quote(this.#firstPoint.text)} on line ${this.#firstPoint.line} a decimal point. Use one of them in the whole column`;
-      return refused(this.#firstComma.line, reason);
+    const { comma, against, point, undecided } = this.#marks;
+    if (against && point) {
+      const has = comma ? 'has a decimal comma' : 'has points between thousands';
+      return refused(against.line, `${quote(against.text)} ${has}, but ${quote(point.text)} on line ${point.line} a decimal point. Use one of them in the whole column`);
     }
-    return { kind: 'numeric', values, decimalCommas: this.#firstComma !== null, grouped: this.#grouped };
+    const separate = undecided !== null && separatesIn(this.#marks, pointsSeparate);
+    if (separate) for (const row of this.#undecidedRows.toArray()) values[row] = inThousands(values[row]!);
+    return {
+      kind: 'numeric', values, decimalCommas: comma !== null, grouped: this.#grouped || separate, signed: this.#signed,
+      undecided: separate || point !== null ? null : undecided?.text ?? null,
+    };
   }
 
   #textReason(): string {

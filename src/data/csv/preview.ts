@@ -122,6 +122,7 @@ function readColumns(preview: TablePreview, reader: TableReader, { fileName, opt
   const kept: Table = { rows: read.rows, columns: read.columns.filter(({ name }) => !left.has(name)) };
   preview.rows = read.rows;
   preview.detected!.header = read.header;
+  if (options.decimal === undefined && read.decimal !== null) preview.detected!.decimal = read.decimal;
   preview.firstRows = preview.firstRows.slice(read.header ? 1 : 0, (read.header ? 1 : 0) + rowsShown(read.columns.length));
   preview.notes = read.notes;
   preview.hints = read.almostNumbers.slice(0, mostProblems).map(hint);

@@ -4,13 +4,14 @@ import type { Column } from '../table.ts';
 import { cellRules } from './cell.ts';
 import { ColumnBuilder, type AlmostNumbers, type BuiltColumn } from './column-builder.ts';
 import { headerSample } from './guess-header.ts';
+import { pointsSeparate, type PointMarks } from './point-marks.ts';
 import { readHeader, type Header, type HeaderOptions } from './read-header.ts';
 
 const mostColumns = 65_536;
 /** A cell is 8 bytes at most, so this is a gigabyte. */
 const mostCells = 128 * 1024 * 1024;
 
-export interface TableReaderOptions extends HeaderOptions, Pick<ImportOptions, (typeof optionsOfColumns)[number] | 'missingMarkers'> {
+export interface TableReaderOptions extends HeaderOptions, Pick<ImportOptions, (typeof optionsOfColumns)[number] | 'missingMarkers' | 'decimal'> {
   /** Hears what is wrong with a line or a column, which is then passed over: for a look at a file. Without it, it is thrown. */
   tolerate?: (problem: DataError, texts: readonly string[]) => void;
 }
@@ -23,6 +24,8 @@ export interface ReadTable {
   columns: Column[];
   /** the file's first line named the columns */
   header: boolean;
+  /** the mark before the decimals, as far as the numbers tell */
+  decimal: '.' | ',' | null;
   /** known from the layout of the file */
   target: string | null;
   notes: string[];
@@ -74,11 +77,14 @@ export class TableReader {
         { field: 'header' },
       );
     }
-    const built = this.#columns.map((column) => column?.finish() ?? { kind: 'leftOut' as const });
+    const marks = this.#columns.flatMap((column) => column?.marks ?? []);
+    const separate = this.#options.decimal === ',' || pointsSeparate(marks);
+    const built = this.#columns.map((column) => column?.finish(separate) ?? { kind: 'leftOut' as const });
     return {
       rows: this.#rows,
       columns: built.flatMap((column, at) => this.#column(column, header.names[at]!)),
       header: header.inFile,
+      decimal: decimalOf(marks),
       target: header.target,
       notes: [...header.notes, ...this.#notes(built, header.names)],
       almostNumbers: built.flatMap((column, at) => (column.kind === 'categorical' && column.almost ? [{ column: header.names[at]!, ...column.almost }] : [])),
@@ -172,6 +178,8 @@ export class TableReader {
     const named = (matches: (column: ReadColumn) => boolean) => names.filter((_, at) => matches(built[at]!));
     const commas = named((column) => column.kind === 'numeric' && column.decimalCommas);
     const grouped = named((column) => column.kind === 'numeric' && column.grouped);
+    const signed = named((column) => column.kind === 'numeric' && column.signed);
+    const undecided = built.flatMap((column, at) => (column.kind === 'numeric' && column.undecided !== null ? [`The point in numbers such as ${quote(column.undecided)} in ${quote(names[at]!)} was read as a decimal point. If it separates thousands, say that the decimal mark is the comma.`] : []));
     const dates = named((column) => column.kind === 'categorical' && column.categories.length > 1 && column.categories.every((text) => date.test(text)));
     const tooLarge = named((column) => column.kind === 'tooLarge');
     const leftOut = named((column) => column.kind === 'leftOut');
@@ -179,11 +187,18 @@ export class TableReader {
       ...(this.#blankLines > 0 ? [`${this.#blankLines} blank line${this.#blankLines === 1 ? ' was' : 's were'} skipped.`] : []),
       ...(commas.length > 0 ? [`Commas were read as decimal points in ${quoteList(commas)}.`] : []),
       ...(grouped.length > 0 ? [`Marks between thousands were skipped in ${quoteList(grouped)}.`] : []),
+      ...(signed.length > 0 ? [`Signs of currency or percent were skipped in ${quoteList(signed)}.`] : []),
+      ...undecided,
       ...dates.map((name) => `${quote(name)} holds dates; each of them is a category of its own. Leave the column out, or write numbers such as the year or the days since a date.`),
       ...(tooLarge.length > 0 ? [`Not imported, because the different texts in it are too long together: ${quoteList(tooLarge)}.`] : []),
       ...(leftOut.length > 0 ? [`Left out: ${quoteList(leftOut)}.`] : []),
     ];
   }
+}
+
+function decimalOf(marks: readonly PointMarks[]): '.' | ',' | null {
+  if (marks.some(({ against }) => against !== null)) return ',';
+  return marks.some(({ point, undecided }) => point !== null || undecided !== null) ? '.' : null;
 }
 
 const counted = (count: number, noun: string) => `${count} ${noun}${count === 1 ? '' : 's'}`;

@@ -18,6 +18,8 @@ export interface PlainTarget {
   at: number;
   /** null for a number */
   classes: readonly string[] | null;
+  /** points separate thousands in it, where they may */
+  separated: boolean;
 }
 
 export function createPlainRows({ numbers, categories }: EncoderPlaces, cells: number, target: PlainTarget, decimalComma: boolean): PlainRows {
@@ -47,6 +49,13 @@ export function createPlainRows({ numbers, categories }: EncoderPlaces, cells: n
     return value[0] - value[0] === 0;
   }
 
+  /** Without marks in it, or with a point in a column where points are known to come before decimals. */
+  function isKnownPoint({ separated, marks }: EncoderPlaces['numbers'][number], bytes: Uint8Array, from: number, end: number): boolean {
+    for (let place = from; place < end; place++)
+      if (bytes[place] === comma || (bytes[place] === point && (separated || marks.point === null))) return false;
+    return true;
+  }
+
   function encodeAll(bytes: Uint8Array, starts: Int32Array, x: Float32Array, from: number): boolean {
     for (let i = 0; i < numbers.length; i++) {
       const place = numbers[i]!;
@@ -56,7 +65,7 @@ export function createPlainRows({ numbers, categories }: EncoderPlaces, cells: n
         if (place.impute === null) return false;
         filled.push(place);
         value[0] = place.impute;
-      } else if (!readCell(bytes, starts, start, end)) return false;
+      } else if ((decimalComma && !isKnownPoint(place, bytes, start, end)) || !readCell(bytes, starts, start, end)) return false;
       const scaled = Math.fround((value[0]! - place.offset) / place.scale);
       if (scaled - scaled !== 0) return false;
       x[from + place.input] = scaled;
@@ -98,7 +107,10 @@ export function createPlainRows({ numbers, categories }: EncoderPlaces, cells: n
       if (target.at < 0) return noTruth;
       const [start, end] = [starts[target.at]!, starts[target.at + 1]! - 1];
       if (start === end) return noTruth;
-      if (classes === null) return readCell(bytes, starts, start, end) ? value[0]! : NaN;
+      if (classes === null) {
+        if (target.separated && bytes.subarray(start, end).includes(point)) return NaN;
+        return readCell(bytes, starts, start, end) ? value[0]! : NaN;
+      }
       for (let index = 0; index < classes.length; index++) if (equal(classes[index]!, bytes, start, end)) return index;
       return NaN;
     },
@@ -121,6 +133,7 @@ const nine = 0x39;
 const minus = 0x2d;
 const plus = 0x2b;
 const point = 0x2e;
+const comma = 0x2c;
 const space = 0x20;
 const equals = 0x3d;
 const at = 0x40;

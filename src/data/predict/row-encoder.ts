@@ -1,5 +1,6 @@
 import { numberText } from '../columns.ts';
-import { cellRules, readNumber } from '../csv/cell.ts';
+import { cellRules, readNumber, withoutSign } from '../csv/cell.ts';
+import { PointMarks, readSeparated } from '../csv/point-marks.ts';
 import { DataError, quote, quoteList } from '../errors.ts';
 import type { FeaturePlan } from '../feature-plan.ts';
 
@@ -17,6 +18,8 @@ export interface RowEncoder {
 export interface EncoderOptions {
   fileName: string;
   decimalComma: boolean;
+  /** whether points separate thousands in that column of the file, where they may; only where the decimal mark is a comma */
+  separated?: (at: number) => boolean;
 }
 
 export interface EncoderPlaces {
@@ -36,6 +39,10 @@ interface NumberPlace extends Place {
   impute: number | null;
   offset: number;
   scale: number;
+  /** points separate thousands in it, where they may */
+  separated: boolean;
+  /** what its numbers were written with so far, where the decimal mark is a comma */
+  marks: PointMarks;
 }
 
 interface CategoryPlace extends Place {
@@ -50,7 +57,7 @@ interface CategoryPlace extends Place {
 }
 
 /** `names`: the file's columns. Throws DataError naming all columns that are missing. */
-export function createRowEncoder(plan: FeaturePlan, names: readonly string[], { fileName, decimalComma }: EncoderOptions): RowEncoder {
+export function createRowEncoder(plan: FeaturePlan, names: readonly string[], { fileName, decimalComma, separated = () => false }: EncoderOptions): RowEncoder {
   const { missing, missingNumbers } = cellRules(decimalComma);
   const absent = [...new Set(plan.inputs.map(({ column }) => column))].filter((column) => !names.includes(column));
   if (absent.length > 0) {
@@ -59,15 +66,26 @@ export function createRowEncoder(plan: FeaturePlan, names: readonly string[], { 
       { column: absent[0] },
     );
   }
-  const places = placesOf(plan, names);
+  const places = placesOf(plan, names, separated);
   const { numbers, categories } = places;
 
   function refused({ column }: Place, line: number, what: string): DataError {
     return new DataError(`${fileName}, line ${line}, column ${quote(column)}: ${what}.`, { line, column });
   }
 
+  /** "1.234" cannot be told from a number with decimals where a column has points before decimals and between thousands. */
+  function refuseMixed(place: NumberPlace, cell: string, line: number): void {
+    const { marks, separated: apart } = place;
+    marks.note(withoutSign(cell), line);
+    const against = marks.against ?? (apart ? marks.undecided : null);
+    const point = marks.point ?? (apart ? null : marks.undecided);
+    if (against === null || point === null) return;
+    throw refused(place, line, `${quote(against.text)} has ${marks.comma ? 'a decimal comma' : 'points between thousands'}, but ${quote(point.text)} a decimal point. Use one of them in the whole column`);
+  }
+
   function encodeNumber(place: NumberPlace, cell: string, line: number): number {
-    let value = readNumber(cell, decimalComma);
+    let value = place.separated ? readSeparated(cell) : readNumber(cell, decimalComma);
+    if (decimalComma) refuseMixed(place, cell.trim(), line);
     if (value - value !== 0) {
       if (value === value) throw refused(place, line, `${quote(cell.trim())} is not a finite number. Correct the cell, or leave it empty if the value is missing`);
       if (!missing.has(cell.trim())) throw refused(place, line, `${quote(cell.trim())} is not a number. Correct the cell, or leave it empty if the value is missing`);
@@ -124,13 +142,13 @@ function asNumber(text: string, decimalComma: boolean): string {
   return value - value === 0 ? numberText(value) : text;
 }
 
-function placesOf({ inputs }: FeaturePlan, names: readonly string[]): EncoderPlaces {
+function placesOf({ inputs }: FeaturePlan, names: readonly string[], separated: (at: number) => boolean): EncoderPlaces {
   const numbers: NumberPlace[] = [];
   const categories = new Map<string, CategoryPlace>();
   inputs.forEach((input, at) => {
     const { column, offset, scale } = input;
     const place = { column, at: names.indexOf(column), filledIn: 0 };
-    if (input.kind === 'number') return numbers.push({ ...place, input: at, impute: input.impute, offset, scale });
+    if (input.kind === 'number') return numbers.push({ ...place, input: at, impute: input.impute, offset, scale, separated: separated(place.at), marks: new PointMarks() });
     const known: CategoryPlace = categories.get(column) ?? { ...place, inputs: [], values: new Map(), zeros: [], ones: [], impute: input.impute, unknown: new Map(), unknownRows: 0 };
     categories.set(column, known);
     known.values.set(input.value, known.inputs.length);

@@ -7,6 +7,7 @@ import { createDecoder } from '../csv/decoder.ts';
 import { detectDialect, guessDecimalComma, type Dialect } from '../csv/dialect.ts';
 import { headerSample } from '../csv/guess-header.ts';
 import { createPlainLines, type PlainLines } from '../csv/plain-lines.ts';
+import { marksOf, pointsSeparate, readSeparated, separatesIn } from '../csv/point-marks.ts';
 import { createRawRecordReader, type RawRecordReader } from '../csv/raw-records.ts';
 import { readHeader } from '../csv/read-header.ts';
 import { longestRecord } from '../csv/records.ts';
@@ -74,7 +75,7 @@ export function createTablePredictor({ fileName, plan, predict, threshold }: Tab
   let dialect: Dialect | null = null;
   let records: RawRecordReader | null = null;
   let waiting: Row[] = [];
-  let begun: { names: string[]; encoder: RowEncoder; lines: ResultLines; targetAt: number } | null = null;
+  let begun: { names: string[]; encoder: RowEncoder; lines: ResultLines; targetAt: number; separated: (at: number) => boolean } | null = null;
   let plain: PlainPart | null = null;
   /** columns of the file that are called as one before them, and what the model calls them */
   let twice: { name: string; column: string }[] = [];
@@ -127,11 +128,20 @@ export function createTablePredictor({ fileName, plan, predict, threshold }: Tab
     refuseTwice(cells, names, first.line);
     if (inFile) twice = names.filter((name, at) => cells[at] !== name && cells.indexOf(cells[at]!) < at && columnsOf(plan).includes(name)).map((name) => ({ name, column: cells[names.indexOf(name)]! }));
     const lines = createResultLines(plan, dialect!.delimiter);
-    begun = { names, lines, encoder: createRowEncoder(plan, names, { fileName, decimalComma }), targetAt: names.indexOf(target) };
-    sink.text(`${lines.header(names)}\n`);
     const held = inFile ? waiting.slice(1) : waiting;
+    const separated = separatedColumns(held, names.length);
+    begun = { names, lines, encoder: createRowEncoder(plan, names, { fileName, decimalComma, separated }), targetAt: names.indexOf(target), separated };
+    sink.text(`${lines.header(names)}\n`);
     waiting = [];
     for (const row of held) take(row);
+  }
+
+  /** In which columns points separate thousands, as an import of these rows would take them. */
+  function separatedColumns(rows: readonly Row[], columns: number): (at: number) => boolean {
+    if (!decimalComma) return () => false;
+    const marks = marksOf(rows.map(({ cells }) => cells), columns);
+    const file = pointsSeparate(marks.filter((one) => one !== null));
+    return (at) => marks[at] != null && separatesIn(marks[at], file);
   }
 
   /** Which of two columns is meant, nobody can tell, unless the model learned from both under the names that an import gave them. */
@@ -176,7 +186,8 @@ export function createTablePredictor({ fileName, plan, predict, threshold }: Tab
   }
 
   function rate(text: string, from: number, called: number): void {
-    const value = task === 'regression' ? readNumber(text, decimalComma) : placeOf.get(text) ?? placeOf.get(numberText(readNumber(text, decimalComma))) ?? NaN;
+    const { separated, targetAt } = begun!;
+    const value = task === 'regression' ? (separated(targetAt) ? readSeparated(text) : readNumber(text, decimalComma)) : placeOf.get(text) ?? placeOf.get(numberText(readNumber(text, decimalComma))) ?? NaN;
     if (value - value === 0) return score.add(predictions, from, value, called);
     if (!missing.has(text) && (unknownClasses.has(text) || unknownClasses.size < 100)) unknownClasses.set(text, (unknownClasses.get(text) ?? 0) + 1);
   }
@@ -184,9 +195,9 @@ export function createTablePredictor({ fileName, plan, predict, threshold }: Tab
   /** How the rest of the file can be taken as bytes; null where it is not written in a way that allows it. */
   function plainPart(): PlainPart | null {
     if (!begun || !records?.idle || decoder.encoding !== 'utf-8' || decoder.guessed || dialect?.newline !== '\n') return null;
-    const { names, encoder, lines, targetAt } = begun;
+    const { names, encoder, lines, targetAt, separated } = begun;
     const delimiter = dialect.delimiter.charCodeAt(0);
-    const plainRows = createPlainRows(encoder.places, names.length, { at: targetAt, classes: task === 'regression' ? null : classes }, decimalComma);
+    const plainRows = createPlainRows(encoder.places, names.length, { at: targetAt, classes: task === 'regression' ? null : classes, separated: targetAt >= 0 && separated(targetAt) }, decimalComma);
     const labels = classes.map((name) => lines.label(name));
     const [from, end, truths] = [new Int32Array(batchRows), new Int32Array(batchRows), new Float64Array(batchRows)];
     /** of a row that was taken as text; null for one that was taken as bytes */

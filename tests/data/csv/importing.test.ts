@@ -59,9 +59,39 @@ describe('reading cells', () => {
     expect(textColumn(importCsv(lines('a,y', `${cell.startsWith('"') ? cell : `"${cell}"`},1`, 'x,2', 'z,3')).table, 'a')[0]).toBe(cell.replaceAll('"', ''));
   });
 
-  test('with a decimal comma, a single group after a point stays what it says, and refuses to stand beside groups', () => {
-    expect(numericColumn(importCsv(lines('a;y', '1.234;1', '2.5;2')).table, 'a')).toEqual([1.234, 2.5]);
-    expect(() => importCsv(lines('a;y', '1.234,5;1', '1.234;2'))).toThrow('has a decimal comma, but "1.234" on line 3 a decimal point');
+  test('with a decimal comma, a single group after a point is what the other numbers of the file say', () => {
+    const read = (...rows: string[]) => importCsv(lines('a;b;y', ...rows.map((row, at) => `${row};${at}`)), { target: 'y' });
+    expect(numericColumn(read('1.234;7', '2.5;8').table, 'a')).toEqual([1.234, 2.5]);
+    expect(numericColumn(read('1.234,5;7', '1.234;8').table, 'a')).toEqual([1234.5, 1234]);
+    expect(numericColumn(read('748.447;7', '1.051.234;8', '950;9').table, 'a')).toEqual([748447, 1051234, 950]);
+    const told = read('950;70,9', '1.250;71', '-1.100;8');
+    expect(numericColumn(told.table, 'a')).toEqual([950, 1250, -1100]);
+    expect(told.notes).toContain('Marks between thousands were skipped in "a".');
+    expect(numericColumn(read('1.250;70,9', '2.5;8').table, 'a')).toEqual([1.25, 2.5]);
+    const torn = importCsv(lines('a;b;c;y', '1.250;70,9;1.5;1', '2.500;8;2;2'), { target: 'y' });
+    expect(numericColumn(torn.table, 'a'), 'where the others contradict each other').toEqual([1.25, 2.5]);
+  });
+
+  test('of a single group after a point that nothing tells of, there is a note, and the person may say what it is', () => {
+    const text = lines('a;y', '1.250;1', '950;2');
+    const { table, notes } = importCsv(text);
+    expect(numericColumn(table, 'a')).toEqual([1.25, 950]);
+    expect(notes).toContain('The point in numbers such as "1.250" in "a" was read as a decimal point. If it separates thousands, say that the decimal mark is the comma.');
+    const said = importCsv(text, { decimal: ',' });
+    expect(numericColumn(said.table, 'a')).toEqual([1250, 950]);
+    expect(said.notes).not.toContain('decimal point');
+  });
+
+  test.each([['1.234,5', 'has a decimal comma'], ['1.234.567', 'has points between thousands']])('%s beside a decimal point is refused', (cell, has) => {
+    expect(() => importCsv(lines('a;y', `${cell};1`, '1.5;2'))).toThrow(`${has}, but "1.5" on line 3 a decimal point`);
+  });
+
+  test('the sign of a currency or of percent is skipped, with a note', () => {
+    const { table, notes } = importCsv(lines('price,share,y', '$9.74,36%,1', '-€5,4 %,2', '"£1,200.50",100%,3'));
+    expect(numericColumn(table, 'price')).toEqual([9.74, -5, 1200.5]);
+    expect(numericColumn(table, 'share')).toEqual([36, 4, 100]);
+    expect(notes).toContain('Signs of currency or percent were skipped in "price", "share".');
+    expect(textColumn(importCsv(lines('a,y', '$,1', '%,2', '$x,1', '$$5,2', '5%%,1')).table, 'a')).toEqual(['$', '%', '$x', '$$5', '5%%']);
   });
 
   test('a column of dates is told of', () => {

@@ -31,6 +31,24 @@ describe('rows that are predicted', () => {
     for (const end of ['\n', '\r\n', '\r']) expect(predicted(`\ufeffa,b${end}0.25,1${end}0.75,1`).lines.at(-1)).toBe('0.75,1,yes,0.25,0.75');
   });
 
+  it('have numbers read as an import of the file would read them: points between thousands, signs of currency', () => {
+    const plan = planOf(['a', 'b']);
+    const score = (text: string) => predicted(text, plan).lines.slice(1).map((line) => line.split(';').at(-1));
+    expect(score('a;b\n1.250;70,9\n950;8\n')).toEqual(['1250', '950']);
+    expect(score('a;b\n1.250;1\n2.5;8\n')).toEqual(['1.25', '2.5']);
+    expect(score('a;b\n$0,25;1\n50%;8\n')).toEqual(['0.25', '50']);
+    const many = (last: string) => `a;b\n${'1.250;70,9\n'.repeat(60_000)}${last}\n`;
+    expect(score(many('2.000;1')).slice(-2), 'where the file is taken as bytes').toEqual(['1250', '2000']);
+  });
+
+  it('are refused where points come before decimals and between thousands', () => {
+    const filler = '1.250;7\n'.repeat(60_000);
+    for (const [text, line] of [['a;b\n1.250;7\n1.051.234;8\n'.replace('7\n', `7\n${filler}`), 60_003], [`a;b\n1.250;70,9\n${filler}1.5;8\n`, 60_003]] as const)
+      expect(() => predicted(text)).toThrow(new RegExp(`line ${line}, column "a": "1[^ ]*" has points between thousands, but "1[^ ]*" a decimal point`));
+    const decimals = '1.5;7\n'.repeat(60_000);
+    expect(() => predicted(`a;b\n${decimals}1,5;8\n`)).toThrow('line 60002, column "a": "1,5" has a decimal comma, but "1.5" a decimal point');
+  });
+
   it('may have their columns in any order, between others, more than once where nothing asks for them', () => {
     expect(predicted('z,b,y,a\n1,2,3,0.5\n').lines[1]).toBe('1,2,3,0.5,no,0.5,0.5');
   });
