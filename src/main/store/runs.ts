@@ -129,6 +129,10 @@ export function createRuns(context: StoreContext): Runs {
       db.run('INSERT INTO run_events (run, at, kind, message) VALUES (?, ?, ?, ?)', key, now(), kind, message);
     }),
 
+    addNote: (id, message) => change(id, (key) => {
+      db.run(`INSERT INTO run_events (run, at, kind, message) SELECT ?, ?, 'note', ? WHERE NOT EXISTS (SELECT 1 FROM run_events WHERE run = ? AND kind = 'note' AND message = ?)`, key, now(), message, key, message);
+    }),
+
     remove: (ids) => db.durably(() => {
       for (const id of ids) change(id, (key) => { db.run('UPDATE runs SET trashed_at = coalesce(trashed_at, ?) WHERE key = ?', now(), key); });
     }),

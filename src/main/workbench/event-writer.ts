@@ -48,7 +48,8 @@ export function createEventWriter(store: Store): EventWriter {
   function writeStart({ runId, preparation, start, notes, slowBecause }: Extract<QueueEvent, { kind: 'started' }>): void {
     const goesOn = store.runs.start(runId, preparation);
     if (store.snapshots.epochs(runId).length === 0) store.snapshots.append(runId, [start], { bestEpoch: null });
-    if (!goesOn) for (const note of notes) store.runs.addEvent(runId, 'note', note);
+    // What could be told before the start has been.
+    if (!goesOn) for (const note of notes) store.runs.addNote(runId, note);
     if (slowBecause !== null) store.runs.addEvent(runId, 'slow', slowBecause);
   }
 

@@ -117,7 +117,7 @@ function* snapshotsOf(store: Store, id: string): Generator<NewSnapshot> {
 }
 
 /** A name that every file system takes. */
-function fileName(name: string, extension: string): string {
+export function fileName(name: string, extension: string): string {
   return `${name.replace(/[\p{Cc}\p{Cf}<>:"/\\|?*]/gu, '-').replace(/^\.+/, '').trim().slice(0, 100) || 'run'}.${extension}`;
 }
 

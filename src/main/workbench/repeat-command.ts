@@ -1,14 +1,18 @@
+import type { RunRow } from '../../contract/runs.ts';
+import { fileName } from './export-run.ts';
+
 /**
- * The command line that trains the run once more, to be pasted into a shell. `database` is the path that a person gave,
- * null for the usual one.
+ * The command line that trains the run once more, to be pasted into a shell. A fork is made again from its own beginning, which
+ * it keeps whatever becomes of its parent. `database` is the path that a person gave, null for the usual one.
  */
-export function repeatCommand(runId: string, database: string | null, platform?: NodeJS.Platform): string {
-  return commandLine(['trainyard', 'train', '--like', runId], database, platform);
+export function repeatCommand({ id, parent }: Pick<RunRow, 'id' | 'parent'>, database: string | null, platform?: NodeJS.Platform): string {
+  const words = parent === null ? ['train', '--like', id] : ['fork', id, '--at', String(parent.epoch)];
+  return commandLine(['trainyard', ...words], database, platform);
 }
 
 /** The command line that writes the run's model into the working folder. */
-export function exportCommand(runId: string, database: string | null, platform?: NodeJS.Platform): string {
-  return commandLine(['trainyard', 'export', runId, '--format', 'onnx'], database, platform);
+export function exportCommand({ id, name }: Pick<RunRow, 'id' | 'name'>, database: string | null, platform?: NodeJS.Platform): string {
+  return commandLine(['trainyard', 'export', id, '--format', 'onnx', '-o', fileName(name, 'onnx')], database, platform);
 }
 
 function commandLine(words: string[], database: string | null, platform: NodeJS.Platform = process.platform): string {

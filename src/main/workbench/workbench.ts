@@ -182,7 +182,7 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<Workbenc
     'runs.files': ({ id }) => store.runs.files(id),
     'runs.commands': ({ id }) => {
       const [run, database] = [store.runs.row(id), options.givenDatabase ?? null];
-      return { repeat: repeatCommand(run.id, database), export: exportCommand(run.id, database) };
+      return { repeat: repeatCommand(run, database), export: exportCommand(run, database) };
     },
     'runs.best': ({ runs, metric }) => store.runs.best(runs, metric),
     ...modelUse.handlers,

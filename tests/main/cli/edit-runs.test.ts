@@ -73,6 +73,19 @@ it('trains a run once more, to the same weights', async () => {
   expect(repeated.weightsSha256).toBe(continued.weightsSha256);
 });
 
+it('makes a fork once more from where it began, to the same weights, and says so where it is to be trained like another run', async () => {
+  const folder = temporaryFolder();
+  const last = async (...words: string[]) => jsonLines(await resultOf(startCli(folder, ...words, '--json'))).at(-1)!;
+  await last('train', '--data', 'xor', '--epochs', '5', '--name', 'parent');
+  const fork = await last('fork', 'parent', '--at', '2', '--set', 'optimizer.learningRate=0.01', '--name', 'fork');
+  expect(await cli(folder, 'train', '--like', 'fork')).toMatchObject({ exitCode: 2, stderr: expect.stringContaining(`"fork" is a fork, which begins with more than weights. Fork it where it began: trainyard fork ${fork.run} --at 2`) as string });
+  await cli(folder, 'rm', 'parent');
+  await cli(folder, 'trash', '--empty');
+  const again = await last('fork', fork.run, '--at', '2');
+  expect(again.weightsSha256).toBe(fork.weightsSha256);
+  expect(again.chain).toBe(fork.chain);
+});
+
 it('trains a run once more on its data set, whatever that is called by now', async () => {
   const folder = temporaryFolder();
   const path = join(folder, 'sums.csv');

@@ -92,6 +92,7 @@ describe('the life of a run', () => {
     const { id } = addRun(store);
     store.runs.addEvent(id, 'note', 'first');
     store.runs.addEvent(id, 'note', 'second');
+    store.runs.addNote(id, 'first');
     expect(store.runs.detail(id).events).toEqual([{ at: 5, kind: 'note', message: 'first' }, { at: 5, kind: 'note', message: 'second' }]);
   });
 

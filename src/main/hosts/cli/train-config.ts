@@ -49,6 +49,8 @@ export async function writeConfig(workbench: Workbench, options: ConfigOptions):
   const folder = options.config === undefined ? '.' : dirname(options.config);
   const assignments = [...shorthands(options), ...(options.set ?? []).map(parseAssignment)];
   const assigned = new Set(assignments.map(({ path }) => path.join('.')));
+  if (like?.parent && !assigned.has('from'))
+    throw new UsageError(`${JSON.stringify(like.name)} is a fork, which begins with more than weights. Fork it where it began: trainyard fork ${like.id} --at ${like.parent.epoch}`);
   const plain = assign(file, assignments.filter(({ path }) => path[0] === 'data'));
 
   const named = textAt(plain, 'data', 'set');

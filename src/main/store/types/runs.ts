@@ -81,6 +81,8 @@ export interface Runs {
   setTags(id: string, tags: string[]): void;
   setNote(id: string, note: string): void;
   addEvent(id: string, kind: string, message: string): void;
+  /** An event of the kind `note`, unless the run has it already. */
+  addNote(id: string, message: string): void;
   remove(ids: string[]): void;
   restore(ids: string[]): void;
 }
