@@ -2,10 +2,11 @@ import type { ConfigCheck } from '../../contract/api.ts';
 import type { DataSetDetail } from '../../contract/data-sets.ts';
 import { AppError } from '../../contract/errors.ts';
 import { runConfig, type RunConfig } from '../../contract/run-config.ts';
-import { DataError, quote } from '../../data/errors.ts';
+import { DataError } from '../../data/errors.ts';
 import { NetworkError } from '../../nn/network-error.ts';
 import type { Store } from '../store/types/store.ts';
 import { withChosenFeatures } from './chosen-features.ts';
+import { farTarget } from './far-target.ts';
 import { fillTaskDefaults } from './config-defaults.ts';
 import { fitToData, monitorIssues, targetIssues, taskOfTarget, type DataFit } from './fit-to-data.ts';
 import { describeIssues, type InputIssue } from '../../contract/input-issues.ts';
@@ -106,18 +107,6 @@ function complete(config: RunConfig, written: Record<string, unknown>, dataSet: 
     },
     notes: [...(cannotStop ? ['Early stopping is off: there are no validation rows.'] : []), ...farTarget(config, dataSet)],
   };
-}
-
-/** Beyond this, a network that begins with outputs near 0 takes more steps to get to its target than most runs have. */
-const farFromZero = 1000;
-
-function farTarget({ loss, data }: RunConfig, { profile, target }: DataSetDetail): string[] {
-  const column = profile.find(({ name }) => name === (data.target ?? target));
-  if (loss !== 'meanSquaredError' || !column?.numeric) return [];
-  const { min, max, mean, sd } = column.numeric;
-  if (Math.abs(mean) + 2 * sd <= farFromZero) return [];
-  const round = (value: number) => Number(value.toPrecision(4)).toLocaleString('en', { maximumFractionDigits: 0 });
-  return [`The target ${quote(column.name)} goes from ${round(min)} to ${round(max)}, and a network begins near 0: it may never get there. Write smaller numbers into the table, such as thousands, or raise the learning rate.`];
 }
 
 function startOf(config: RunConfig, { shapes }: DataFit, { store, weightsFile }: ConfigSources): StartingWeights | null {

@@ -118,6 +118,20 @@ describe('train', () => {
     store.close();
   });
 
+  it('says at the end why a target far from 0 was not reached, and tells each note once', async () => {
+    const folder = temporaryFolder();
+    const path = join(folder, 'prices.csv');
+    writeFileSync(path, `area,id,price\n${Array.from({ length: 60 }, (_, row) => `${(row * 7) % 11},c-${row},${100_000 + ((row * 37) % 60) * 1000.5}`).join('\n')}\n`);
+    const { stderr } = await cli(folder, 'train', '--data', path, '--epochs', '2', '--name', 'far');
+    expect(stderr.trimEnd().split('\n').at(-1)).toMatch(/^val_r2 -[\d.]+ is worse than always to say the mean\. The target "price" goes from 100,000 to 159,000, and a network begins near 0/);
+    const { events } = JSON.parse((await cli(folder, 'show', 'far', '--json')).stdout) as { events: { message: string }[] };
+    const said = events.map(({ message }) => message);
+    expect(said.filter((message) => message.startsWith('No feature: "id"'))).toHaveLength(1);
+    const many = await cli(folder, 'train', '--like', 'far', '--seeds', '1..2');
+    expect(many.stderr.match(/is worse than always to say the mean/g)).toHaveLength(1);
+    expect((await cli(folder, 'train', '--like', 'far', '--json')).stderr).toBe('');
+  });
+
   it('starts from a safetensors file, and refuses one that does not fit', async () => {
     const folder = temporaryFolder();
     const path = join(folder, 'start.safetensors');

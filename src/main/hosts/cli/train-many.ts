@@ -3,6 +3,7 @@ import type { Workbench } from '../../workbench/workbench.ts';
 import type { CliEnvironment, CommonOptions } from './environment.ts';
 import { formatNumber, formatSeconds } from './numbers.ts';
 import { createOutput } from './output.ts';
+import { poorFit } from './poor-fit.ts';
 import { doneEvent } from './run-summary.ts';
 import { call } from './with-workbench.ts';
 
@@ -55,6 +56,8 @@ export async function trainMany(environment: CliEnvironment, workbench: Workbenc
   stopRows();
   stopRemoved();
   stopResync();
+  // Of replicates, one tells for all.
+  if (!json) ended.map((row) => poorFit(workbench, row)).find((said) => said.length > 0)?.forEach(output.note);
   return removed === 0 && ended.every(({ status }) => status === 'completed' || status === 'stopped') ? 0 : 1;
 }
 

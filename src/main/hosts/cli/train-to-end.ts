@@ -4,6 +4,7 @@ import type { Workbench } from '../../workbench/workbench.ts';
 import { UsageError, type CliEnvironment, type CommonOptions } from './environment.ts';
 import { followRun } from './follow-run.ts';
 import { createOutput } from './output.ts';
+import { poorFit } from './poor-fit.ts';
 import { doneEvent, summarize } from './run-summary.ts';
 import { createProgress } from './train-progress.ts';
 import { call } from './with-workbench.ts';
@@ -25,7 +26,10 @@ export async function trainToEnd(environment: CliEnvironment, workbench: Workben
 
   const run = await call(workbench, 'runs.get', { id: row.id });
   if (options.json) output.json(doneEvent(run));
-  else summarize(run).forEach(output.line);
+  else {
+    summarize(run).forEach(output.line);
+    poorFit(workbench, run).forEach(output.note);
+  }
   if (run.error !== null) output.note(`error: ${run.error}`);
   return run.status === 'completed' || run.status === 'stopped' ? 0 : 1;
 }
