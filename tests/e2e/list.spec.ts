@@ -48,9 +48,17 @@ test('scrolls through thousands of runs and many columns with a handful of rows 
   await app.page.keyboard.press('Escape');
   await app.page.keyboard.press('Shift+Home');
   await expect(total(app)).toContainText(`${count.toLocaleString('en-US')} selected`);
+  await expect(grid.locator('[data-row="0"]')).toBeFocused();
   await app.page.keyboard.press('Control+a');
   await app.page.keyboard.press('Space');
   await expect(total(app)).toContainText(`${(count - 1).toLocaleString('en-US')} selected`);
+
+  // A row whose element is moved or replaced has the keyboard again with the next that is drawn.
+  await grid.evaluate((element) => {
+    (document.activeElement as HTMLElement).blur();
+    element.scrollTop = 600;
+  });
+  await expect(grid.locator('[data-row="0"]')).toBeFocused();
 
   await grid.evaluate((element) => { element.scrollLeft = element.scrollWidth; });
   await expect(grid.getByRole('columnheader').last()).toBeInViewport();

@@ -1,7 +1,7 @@
 import type { AvailableColumn } from '../../contract/run-lists.ts';
 
-/** Sums of a config that other columns say better. */
-const saidOtherwise = /^(network\.|data\.set$|data\.target$|epochs$|snapshots\.)/;
+/** Sums of a config that other columns say better, and the id that a fork is from, which the inspector draws. */
+const saidOtherwise = /^(network\.|data\.set$|data\.target$|epochs$|snapshots\.|from$)/;
 
 const mostConfigs = 40;
 

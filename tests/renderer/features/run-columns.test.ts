@@ -26,8 +26,18 @@ test('a column says what it is, whatever its name', () => {
     return aside ? `${label} (${aside})` : label;
   };
   expect(['val_roc_auc.max', 'val_r2', 'optimizer.name', 'optimizer.learningRate', 'data.split.seed', 'seed', 'penalties.l1', 'config:epochs', 'epochs', 'network', 'metric:Loss/train.min'].map(said)).toEqual([
-    'Val ROC AUC (highest)', 'Val R² (last)', 'Optimizer', 'Learning rate (optimizer)', 'Seed (split)', 'Seed', 'L1 (penalties)', 'Planned epochs', 'Epochs', 'Network', 'Loss/train (lowest)',
+    'Val ROC AUC (highest)', 'Val R² (last)', 'Optimizer', 'Learning rate', 'Seed (split)', 'Seed', 'L1 (penalties)', 'Planned epochs', 'Epochs', 'Network', 'Loss/train (lowest)',
   ]);
+});
+
+test('the columns of a search over many settings fit into a window of 1440 pixels, beside the rail and a scrollbar', () => {
+  const search = [metric('val_accuracy'), metric('val_loss'), { key: 'network', kind: 'row', numeric: false, varies: true } as const, config('optimizer.name', true, false), config('optimizer.learningRate'), config('batchSize')];
+  for (const last of [config('seed'), { key: 'dataSet', kind: 'row', numeric: false, varies: true } as const]) {
+    const shown = defaultColumns([...search, last]);
+    expect(shown).toEqual(expect.arrayContaining(['network', last.key]));
+    const widths = ['name', ...shown].map((key) => columnLook(key, ['optimizer.learningRate', 'batchSize', 'seed'].includes(key)).width);
+    expect(widths.reduce((sum, width) => sum + width, 0)).toBeLessThanOrEqual(1440 - 64 - 15);
+  }
 });
 
 test('a cell has four digits, and all of them in its tooltip', () => {

@@ -24,28 +24,29 @@ export interface RunColumn {
   full: (cell: CellValue) => string | undefined;
 }
 
-export const nameWidth = 240;
+/** With the columns of a search over optimizers, rates, batches, networks and seeds or data sets, a window of 1440 pixels shows the list whole. */
+export const nameWidth = 198;
 
 /** `numeric` says of a config value whether it is a number in all runs. */
 export function columnLook(key: string, numeric: boolean): RunColumn {
   const field = columnNamed(key)!;
-  const look = { sorts: key !== 'tags', text: plainText, full: (cell: CellValue) => (typeof cell === 'string' ? cell : undefined), numeric: false, width: 120, ...labelled(field), ...shownAs(field, numeric) };
+  const look = { sorts: key !== 'tags', text: plainText, full: (cell: CellValue) => (typeof cell === 'string' ? cell : undefined), numeric: false, width: 96, ...labelled(field), ...shownAs(field, numeric) };
   return { ...look, key, width: Math.max(look.width, headWidth(look)) };
 }
 
 /** What the label needs besides the mark of the order, up to where it may as well be cut off. */
-const headWidth = ({ label, aside = '' }: { label: string; aside?: string }) => Math.min(190, Math.ceil((label.length + aside.length) * 6.4) + 48);
+const headWidth = ({ label, aside = '' }: { label: string; aside?: string }) => Math.min(190, Math.ceil((label.length + aside.length) * 6.4) + 36);
 
 type Look = Partial<Omit<RunColumn, 'key'>>;
 
 const numberLook: Look = {
-  numeric: true, width: 104,
+  numeric: true, width: 72,
   text: (cell) => (typeof cell === 'number' ? formatMetric(cell) : plainText(cell)),
   full: (cell) => (typeof cell === 'number' ? formatFull(cell) : undefined),
 };
-const countLook: Look = { numeric: true, width: 92, text: (cell) => (typeof cell === 'number' ? formatCount(cell) : '–'), full: () => undefined };
+const countLook: Look = { numeric: true, width: 84, text: (cell) => (typeof cell === 'number' ? formatCount(cell) : '–'), full: () => undefined };
 const timeLook: Look = {
-  width: 108,
+  width: 92,
   text: (cell, now) => (typeof cell === 'number' ? formatAgo(cell, now) : '–'),
   full: (cell) => (typeof cell === 'number' ? formatDateTime(cell) : undefined),
 };
@@ -53,17 +54,17 @@ const timeLook: Look = {
 const rowLooks: Record<RowField, Look & { label: string }> = {
   id: { label: 'Id', width: 280 },
   name: { label: 'Name', width: nameWidth },
-  status: { label: 'Status', width: 116 },
+  status: { label: 'Status', width: 108 },
   stopReason: { label: 'Ended by' },
   error: { label: 'Error', width: 220 },
   experiment: { label: 'Experiment', width: 140 },
-  dataSet: { label: 'Data set', width: 140 },
+  dataSet: { label: 'Data set', width: 96 },
   note: { label: 'Note', width: 220 },
   epochs: { label: 'Epochs', ...countLook },
   bestEpoch: { label: 'Best epoch', ...countLook },
   parameters: { label: 'Parameters', ...countLook },
   duration: {
-    label: 'Trained', numeric: true, width: 104, text: (cell) => (typeof cell === 'number' && cell > 0 ? formatDuration(cell) : '–'),
+    label: 'Trained', numeric: true, width: 96, text: (cell) => (typeof cell === 'number' && cell > 0 ? formatDuration(cell) : '–'),
     full: (cell) => (typeof cell === 'number' ? `${cell} s` : undefined),
   },
   starred: { label: 'Starred', width: 84 },
@@ -87,8 +88,8 @@ function labelled(field: ColumnField): { label: string; aside?: string } {
 function shownAs(field: ColumnField, numeric: boolean): Look {
   switch (field.kind) {
     case 'row': return rowLooks[field.name];
-    case 'shown': return { width: 150 };
-    case 'metric': return { ...numberLook, width: 132 };
+    case 'shown': return { width: 108 };
+    case 'metric': return { ...numberLook, width: 124 };
     case 'config': return numeric ? { ...numberLook, text: (cell) => (typeof cell === 'number' ? formatValue(cell) : plainText(cell)) } : {};
   }
 }
@@ -99,14 +100,14 @@ export function metricLabel(name: string): string {
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
-/** The last word of the path, with what stands before it to tell it from others: `Learning rate` of the optimizer. */
+/** The last word of the path, with what stands before it to tell it from others: the `Seed` of the split. */
 export function configLabel(path: string): { label: string; aside?: string } {
   if (path === 'epochs') return { label: 'Planned epochs' };
   const words = path.split('.');
   const last = words.at(-1)!;
   if (last === 'name' && words.length > 1) return { label: titled(words.at(-2)!) };
   const label = fieldWords[last]?.label ?? titled(last);
-  const aside = words.slice(0, -1).filter((word) => word !== 'data').join(' ');
+  const aside = words.slice(0, -1).filter((word) => word !== 'data' && word !== 'optimizer').join(' ');
   return aside === '' ? { label } : { label, aside };
 }
 
