@@ -141,7 +141,10 @@ export function createTablePredictor({ fileName, plan, predict, threshold }: Tab
     if (!decimalComma) return () => false;
     const marks = marksOf(rows.map(({ cells }) => cells), columns);
     const file = pointsSeparate(marks.filter((one) => one !== null));
-    return (at) => marks[at] != null && separatesIn(marks[at], file);
+    return (at) => {
+      const one = marks[at] ?? null;
+      return one !== null && separatesIn(one, file);
+    };
   }
 
   /** Which of two columns is meant, nobody can tell, unless the model learned from both under the names that an import gave them. */
