@@ -27,6 +27,7 @@ test('marks a run by keys, takes everything back, and does it again after a rest
 
   await runRow(page, 'alpha').focus();
   await page.keyboard.press('n');
+  await expect(page.getByLabel('Note in Markdown')).toBeFocused();
   await page.getByLabel('Note in Markdown').fill('It is **good**. <img src=x onerror="document.title = 1"> [more](https://example.org/)');
   await page.keyboard.press('Control+Enter');
   await expect(run.locator('strong')).toHaveText('good');
