@@ -108,7 +108,8 @@ export interface ConfigChange {
 export interface LineageNode {
   id: string;
   name: string;
-  status: RunStatus | 'gone';
+  /** `gone`: deleted for good; `absent`: it never came here, as the parent of a fork that came without it */
+  status: RunStatus | 'gone' | 'absent';
   trashed: boolean;
   epochs: number;
   /** the epoch of the parent that it was forked at; null for the root */

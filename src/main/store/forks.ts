@@ -61,7 +61,7 @@ const nodeColumns = `runs.id, runs.name, runs.status, runs.trashed_at IS NOT NUL
 function readTree(db: Database, root: { id: string; name: string }): LineageNode {
   const row = db.get<NodeRow>(`SELECT ${nodeColumns} WHERE runs.id = ?`, root.id);
   const seen = new Set([root.id]);
-  const top: LineageNode = row ? nodeOf(row) : { ...root, status: 'gone', trashed: false, epochs: 0, epoch: null, changes: [], children: [] };
+  const top: LineageNode = row ? nodeOf(row) : { ...root, status: wasHere(db, root.id) ? 'gone' : 'absent', trashed: false, epochs: 0, epoch: null, changes: [], children: [] };
   // Level by level, as a family may be deeper than the stack.
   for (let level = [top]; level.length > 0;) {
     const next: LineageNode[] = [];
@@ -77,6 +77,8 @@ function readTree(db: Database, root: { id: string; name: string }): LineageNode
   }
   return top;
 }
+
+const wasHere = (db: Database, id: string): boolean => db.get('SELECT 1 FROM removed_runs WHERE id = ?', id) !== undefined;
 
 const nodeOf = ({ trashed, changes, ...row }: NodeRow): LineageNode => ({
   ...row, trashed: trashed === 1, changes: changes === null ? [] : (JSON.parse(changes) as ConfigChange[]), children: [],

@@ -143,7 +143,7 @@ export function createReplay({ store, tables, changes, createWorker, threads, ca
       return store.runs.row(id);
     } catch (error) {
       if (!(error instanceof AppError && error.code === 'notFound')) throw error;
-      throw new AppError('notFound', `Epoch ${epoch} of the run ${JSON.stringify(name)} was trained by ${JSON.stringify(parent?.name)}, from which it was forked at epoch ${parent?.epoch}. That run was deleted for good, so this epoch cannot be computed again.`, 'epoch');
+      throw new AppError('notFound', `Epoch ${epoch} of the run ${JSON.stringify(name)} was trained by ${JSON.stringify(parent?.name)}, from which it was forked at epoch ${parent?.epoch}. That run was deleted for good, or never came here, so this epoch cannot be computed again.`, 'epoch');
     }
   }
 }

@@ -46,7 +46,7 @@ function copiedWeights(id: string, from: string, store: Store): Uint8Array | nul
 function wayOut({ id, name, epoch }: ForkOrigin, store: Store): string {
   const origin = `${JSON.stringify(name)} at epoch ${epoch}`;
   if (isThere(id, store)) return `Fork it again from ${origin}.`;
-  return `The run that it was forked from, ${origin}, is deleted for good, so that this one cannot go on. Its epochs that are stored can still be replayed and exported.`;
+  return `The run that it was forked from, ${origin}, is deleted for good or never came here, so that this one cannot go on. Its epochs that are stored can still be replayed and exported.`;
 }
 
 function isThere(id: string, store: Store): boolean {

@@ -32,6 +32,7 @@ describe('files that come in are refused', () => {
     ['layers that are not those of the config', 'a.json', () => changed('"layers":[', '"layers":[{"layer":"relu","inputs":1,"units":1},'), /5 layers, but its config 4/],
     ['a record that claims 2^60 bytes', 'a.tfevents', () => new Uint8Array(soundFiles['events.tfevents']!()).map((byte, at) => (at === 7 ? 0x10 : byte)), /wrong checksum/],
     ['an archive that is none', 'a.trainyard', () => Buffer.from('PK\u0003\u0004 and nothing else'), /ends too early|directory/],
+    ['a metric called __proto__', 'a.csv', () => Buffer.from('epoch,__proto__\n1,2\n'), /"__proto__" cannot be the name of a metric/],
     ['a kind that is none', 'a.exe', () => Buffer.from('MZ'), /of no kind that can be imported/],
   ])('for %s', (_, name, file, says) => {
     expect(() => readIncoming(file(), name)).toThrow(expect.objectContaining({ message: expect.stringMatching(says) as string }) as Error);

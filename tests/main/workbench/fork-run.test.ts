@@ -74,6 +74,16 @@ describe('a fork', () => {
     expect((await refusal(workbench, 'runs.weightsAt', { id: fork, from: 3 })).message).toContain('deleted for good');
   });
 
+  it('that comes in a capsule without its parent says that this never was here', async () => {
+    const workbench = await testWorkbench();
+    const fork = await forkOf(workbench, await parentIn(workbench), 10, { batchSize: 16 });
+    const capsule = Buffer.concat([...(await workbench.exportRun({ ids: [fork], format: 'capsule', at: 'best' })).pieces]);
+    const other = await testWorkbench();
+    await other.importRuns(capsule, 'fork.trainyard', new AbortController().signal);
+    expect(await call(other, 'runs.lineage', { id: fork })).toMatchObject({ name: 'parent', status: 'absent', children: [{ id: fork, epoch: 10 }] });
+    expect((await other.verify(fork)).difference).toBeNull();
+  });
+
   it('is drawn with its whole family', async () => {
     const workbench = await testWorkbench();
     const id = await parentIn(workbench);

@@ -18,7 +18,7 @@ const sha256 = z.string().regex(/^[0-9a-f]{64}$/, 'is not a SHA-256');
 const epoch = z.int().min(0).max(1_000_000);
 /** JSON has no NaN and no infinities. */
 const float = z.union([z.number(), z.enum(['NaN', 'Infinity', '-Infinity']).transform(Number)]);
-export const metricName = line(200).min(1);
+export const metricName = line(200).min(1).refine((name) => name !== '__proto__');
 const id = z.string().regex(/^[A-Za-z0-9-]{1,100}$/, 'is not an id');
 
 export const manifest = z.strictObject({

@@ -18,9 +18,14 @@ export function lineageCommand(environment: CliEnvironment): Command {
 }
 
 function linesOf(node: LineageNode, marked: string, indent = ''): string[] {
-  const what = node.status === 'gone' ? 'deleted for good' : `${node.status}, ${node.epochs} epochs${node.trashed ? ', in the trash' : ''}`;
   const changes = node.changes.map(({ path, after }) => `${path}=${after === undefined ? 'none' : JSON.stringify(after)}`).join(' ');
   const at = node.epoch === null ? '' : `@${node.epoch} `;
-  const line = `${indent}${at}${node.name} (${what})${changes && ` ${changes}`}${node.id === marked ? ' *' : ''}`;
+  const line = `${indent}${at}${node.name} (${stateOf(node)})${changes && ` ${changes}`}${node.id === marked ? ' *' : ''}`;
   return [line, ...node.children.flatMap((child) => linesOf(child, marked, `${indent}  `))];
+}
+
+function stateOf({ status, epochs, trashed }: LineageNode): string {
+  if (status === 'gone') return 'deleted for good';
+  if (status === 'absent') return 'not in this database';
+  return `${status}, ${epochs} epochs${trashed ? ', in the trash' : ''}`;
 }
