@@ -41,7 +41,7 @@ export function createRuns(context: StoreContext): Runs {
 
     row: (id) => rowOf(runKey(db, id)),
 
-    standing: (id) => db.get<ReturnType<Runs['standing']>>('SELECT id, name, status, started_at AS startedAt FROM runs WHERE key = ?', runKey(db, id))!,
+    standing: (id) => db.get<ReturnType<Runs['standing']>>('SELECT id, name, status, started_at AS startedAt, (SELECT id FROM data_sets WHERE key = runs.data_set) AS dataSetId FROM runs WHERE key = ?', runKey(db, id))!,
 
     rows: (ids) => db.consistently(() => readRunRows(context, db.column<number>(
       'SELECT runs.key FROM json_each(?) AS wanted CROSS JOIN runs ON runs.id = wanted.value WHERE runs.trashed_at IS NULL ORDER BY wanted.key', JSON.stringify(ids)))),

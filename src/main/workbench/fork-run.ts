@@ -17,6 +17,7 @@ import type { RetrainOptions } from './retrain.ts';
 import { expectEpoch, type Replay } from './state-at.ts';
 import type { Reading } from './reading/reading.ts';
 import type { TableSource } from './tables.ts';
+import { expectTrainedData, type TrainedDataSetting } from './trained-data.ts';
 import { trainingTaskOf } from './training-task.ts';
 
 export interface ForkRequest {
@@ -30,15 +31,14 @@ export interface ForkRequest {
 export interface Forking {
   /**
    * A new run that goes on from an epoch of another one, with all of its state and a config that may differ. It has copies
-   * of all that it needs of its parent. Throws `invalidInput` with the setting that cannot be changed, and why.
+   * of all that it needs of its parent. Throws `invalidInput` with the setting that cannot be changed, and why, and `conflict`
+   * where its data are no longer those of its parent.
    */
   fork(request: ForkRequest, options?: RetrainOptions): Promise<RunRow>;
 }
 
-export interface ForkSetting {
-  store: Store;
+export interface ForkSetting extends TrainedDataSetting {
   tables: TableSource;
-  reading: Pick<Reading, 'read'>;
   queue: TrainingQueue;
   changes: Changes;
   replay: Replay;
@@ -50,6 +50,7 @@ export function createForking({ store, tables, reading, queue, changes, replay }
       const parent = store.runs.detail(id);
       expectEpoch(parent, epoch);
       const config = await configOf(parent, epoch, written, name);
+      await expectTrainedData(parent, { store, reading });
       const snapshot = await replay.stateAt(id, epoch, options);
       const { state, notes } = forkState(decodeKeyframe(snapshot.state, snapshot.weights), parent.config, config);
       if (isExhausted(state, config))

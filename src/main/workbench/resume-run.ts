@@ -1,12 +1,12 @@
 import { AppError } from '../../contract/errors.ts';
-import type { RunRow } from '../../contract/runs.ts';
+import type { RunDetail, RunRow } from '../../contract/runs.ts';
 import { arithmeticVersion } from '../../nn/arithmetic.ts';
 import type { TrainingQueue } from '../training/queue.ts';
-import type { Store } from '../store/types/store.ts';
 import type { Changes } from './changes.ts';
 import { inSlices } from './slices.ts';
 import type { Steering } from './steer-runs.ts';
 import type { TableSource } from './tables.ts';
+import { expectTrainedData, type TrainedDataSetting } from './trained-data.ts';
 import { trainingTaskOf } from './training-task.ts';
 
 export interface Resuming {
@@ -16,31 +16,33 @@ export interface Resuming {
    * Goes on with one run up to `epochs`, its own where it is left out. What comes out is bit for bit what one run without
    * any interruption would have given; where it could not be, this is refused with the reason (`conflict`).
    */
-  goOn(id: string, epochs?: number): RunRow;
+  goOn(id: string, epochs?: number): Promise<RunRow>;
 }
 
-export interface ResumeSetting {
-  store: Store;
+export interface ResumeSetting extends TrainedDataSetting {
   tables: TableSource;
   queue: TrainingQueue;
   changes: Changes;
   steering: Steering;
 }
 
-export function createResuming({ store, tables, queue, changes, steering }: ResumeSetting): Resuming {
+export function createResuming({ store, reading, tables, queue, changes, steering }: ResumeSetting): Resuming {
   return { resume, goOn };
 
   async function resume(ids: string[]): Promise<void> {
     const rows = ids.map((id) => store.runs.standing(id));
     const refusals: AppError[] = [];
     const ended = rows.filter(({ status }) => ['stopped', 'interrupted'].includes(status));
-    if (ids.length === 1 && rows[0]!.status !== 'paused' && rows[0]!.status !== 'queued' && rows[0]!.status !== 'running') return void goOn(ids[0]!);
-    await inSlices(ended, ({ id }) => {
+    if (ids.length === 1 && rows[0]!.status !== 'paused' && rows[0]!.status !== 'queued' && rows[0]!.status !== 'running') return void await goOn(ids[0]!);
+    const changed = await changedData(ended);
+    await inSlices(ended, ({ id, dataSetId }) => {
       try {
+        const refusal = changed.get(dataSetId);
+        if (refusal) throw refusal;
         reopen(id);
       } catch (error) {
         // It may have been resumed or deleted since it was asked about.
-        if (!(error instanceof AppError) || (error.code !== 'conflict' && error.code !== 'notFound')) throw error;
+        if (!(error instanceof AppError) || !['conflict', 'notFound', 'damaged'].includes(error.code)) throw error;
         refusals.push(error);
       }
     });
@@ -50,7 +52,24 @@ export function createResuming({ store, tables, queue, changes, steering }: Resu
     if (live.length > 0 && (ended.length === 0 || rows.some(({ status }) => status === 'paused'))) await steering.steer(live, 'resume');
   }
 
-  function goOn(id: string, epochs?: number): RunRow {
+  /** Of the data sets of runs, each read once: why those that are no longer the same cannot be gone on with. */
+  async function changedData(runs: readonly Pick<RunRow, 'name' | 'dataSetId'>[]): Promise<Map<string, AppError>> {
+    const found = new Map<string, AppError>();
+    for (const run of new Map(runs.map((one) => [one.dataSetId, one])).values()) {
+      try {
+        await expectTrainedData(run, { store, reading });
+      } catch (error) {
+        if (!(error instanceof AppError)) throw error;
+        found.set(run.dataSetId, error);
+      }
+    }
+    return found;
+  }
+
+  async function goOn(id: string, epochs?: number): Promise<RunRow> {
+    const run = store.runs.detail(id);
+    expectGoingOn(run, epochs);
+    await expectTrainedData(run, { store, reading });
     const row = reopen(id, epochs);
     changes.publishOwn();
     return row;
@@ -58,9 +77,7 @@ export function createResuming({ store, tables, queue, changes, steering }: Resu
 
   function reopen(id: string, epochs?: number): RunRow {
     const run = store.runs.detail(id);
-    const upTo = epochs ?? run.config.epochs;
-    const refusal = refusalToGoOn(run, upTo, epochs !== undefined) ?? otherArithmetic(run.name, run.arithmetic);
-    if (refusal) throw new AppError(refusal.code, refusal.message, refusal.field);
+    const upTo = expectGoingOn(run, epochs);
     const row = store.transaction(() => {
       if (!store.leases.take(id)) throw new AppError('conflict', `${named(run.name)} is taken by another process just now. Try again in a moment.`);
       store.runs.reopen(id, upTo);
@@ -71,6 +88,14 @@ export function createResuming({ store, tables, queue, changes, steering }: Resu
     queue.add(trainingTaskOf(row, store, tables), { position: row.queuePosition ?? Infinity });
     return row;
   }
+}
+
+/** How far it goes. */
+function expectGoingOn(run: RunDetail, epochs: number | undefined): number {
+  const upTo = epochs ?? run.config.epochs;
+  const refusal = refusalToGoOn(run, upTo, epochs !== undefined) ?? otherArithmetic(run.name, run.arithmetic);
+  if (refusal) throw new AppError(refusal.code, refusal.message, refusal.field);
+  return upTo;
 }
 
 interface Refusal {

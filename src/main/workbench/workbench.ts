@@ -82,7 +82,7 @@ export interface Workbench {
   /** Trains a run that has ended once more, and holds every epoch against what is stored. */
   verify(runId: string, options?: VerifyOptions): Promise<VerifyResult>;
   /** As `runs.extend`; up to the run's own number of epochs where none is given. */
-  goOn(runId: string, epochs?: number): RunRow;
+  goOn(runId: string, epochs?: number): Promise<RunRow>;
   /** As `runs.fork`. */
   fork(request: ForkRequest): Promise<RunRow>;
   /** A run as a file, in any format. */

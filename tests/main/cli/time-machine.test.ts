@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { cli, type CliResult } from '../../support/cli.ts';
-import { addRunning, openIn } from '../../support/store.ts';
+import { changeStoredTable } from '../../support/changed-table.ts';
+import { addRunning, databaseIn, openIn } from '../../support/store.ts';
 import { damageStored } from '../../support/stored-snapshots.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 
@@ -66,4 +67,12 @@ it('finds one flipped byte of a snapshot, names its epoch, and heals it', async 
   expect(first.exitCode).toBe(0);
   expect((await cli(folder, 'show', 'parent')).stdout).toMatch(/What was stored of epoch 4 was damaged/);
   expect(await cli(folder, 'verify', 'parent')).toMatchObject({ exitCode: 0, stdout: 'identical through epoch 6\n' });
+});
+
+it('refuses to go on or fork where the data set holds another table by now, and names what was and what is', async () => {
+  const folder = await folderWithRun();
+  changeStoredTable(databaseIn(folder), 'xor');
+  for (const argv of [['resume', 'parent', '--epochs', '9'], ['fork', 'parent', '--at', '3']])
+    await expectRefused(folder, argv, 1, 'The data set "xor" is no longer the one that the run "parent" was trained on', 'the hash of its content was', 'import the table again');
+  expect(JSON.parse((await cli(folder, 'runs', '--json')).stdout)).toMatchObject([{ name: 'parent', epochs: 6, status: 'completed' }]);
 });

@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { toHex } from '../../../src/main/training/chain.ts';
 import type { Workbench } from '../../../src/main/workbench/workbench.ts';
+import { changeStoredTable } from '../../support/changed-table.ts';
+import { databaseIn } from '../../support/store.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
 import { call, ended, launch, refusal, short, testWorkbench } from '../../support/workbench.ts';
 
 const config = { ...short, epochs: 30, earlyStopping: { monitor: 'val_loss', patience: 30 } };
@@ -54,7 +57,7 @@ describe('a fork', () => {
     const workbench = await testWorkbench();
     const fork = await forkOf(workbench, await parentIn(workbench), 10, { batchSize: 16 });
     expect(await workbench.verify(fork)).toEqual({ identicalThrough: 30, difference: null, healed: [] });
-    workbench.goOn(fork, 45);
+    await workbench.goOn(fork, 45);
     await ended(workbench, fork);
     expect((await workbench.verify(fork)).identicalThrough).toBe(45);
     const before = await forkOf(workbench, fork, 5);
@@ -125,5 +128,14 @@ describe('a fork is refused with the reason where', () => {
     expect((await refusal(workbench, 'runs.fork', { id, epoch: epochs, config: parent })).message).toContain('earlyStopping.patience');
     const { id: fork } = await call(workbench, 'runs.fork', { id, epoch: epochs, config: { ...parent, earlyStopping: { ...parent.earlyStopping!, patience: 50 } } });
     expect((await ended(workbench, fork)).epochs).toBeGreaterThan(epochs);
+  });
+
+  it('its data set holds another table by now', async () => {
+    const folder = temporaryFolder();
+    const workbench = await testWorkbench(folder);
+    const id = await parentIn(workbench);
+    changeStoredTable(databaseIn(folder), 'xor');
+    expect(await refusal(workbench, 'runs.fork', { id, epoch: 10 })).toMatchObject({ code: 'conflict', message: expect.stringMatching(/^The data set "xor" is no longer the one that the run "parent" was trained on: .* was [0-9a-f]{12} and is [0-9a-f]{12} now/) });
+    expect(workbench.store.runs.list({}).total).toBe(1);
   });
 });

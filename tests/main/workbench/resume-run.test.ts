@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { toHex } from '../../../src/main/training/chain.ts';
 import type { Workbench } from '../../../src/main/workbench/workbench.ts';
+import { changeStoredTable } from '../../support/changed-table.ts';
+import { databaseIn } from '../../support/store.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 import { call, ended, endless, launch, refusal, short, testWorkbench, withEpochs } from '../../support/workbench.ts';
 
@@ -43,7 +45,7 @@ describe('a run that goes on', () => {
     await first.close();
     const second = await testWorkbench(folder);
     expect(second.store.runs.row(id).status).toBe('interrupted');
-    second.goOn(id);
+    await second.goOn(id);
     await ended(second, id);
     expect((await second.verify(id)).difference).toBeNull();
   });
@@ -52,7 +54,7 @@ describe('a run that goes on', () => {
     const workbench = await testWorkbench();
     const data = { set: 'xor', split: { validation: 0.2, test: 0.2 } };
     const id = await trained(workbench, { ...whole, data, epochs: 15 });
-    workbench.goOn(id, 40);
+    await workbench.goOn(id, 40);
     await ended(workbench, id);
     expect(proof(workbench, id)).toEqual(proof(workbench, await trained(workbench, { ...whole, data })));
     expect(workbench.store.runs.row(id).config.epochs).toBe(40);
@@ -65,7 +67,7 @@ describe('a run that goes on', () => {
     const before = proof(workbench, id);
     const busy = await launch(workbench, endless);
     await withEpochs(workbench, busy, 1);
-    workbench.goOn(id, 80);
+    await workbench.goOn(id, 80);
     await call(workbench, 'runs.stop', { ids: [id] });
     await ended(workbench, id);
     expect(proof(workbench, id)).toEqual({ ...before, status: 'stopped' });
@@ -77,7 +79,7 @@ describe('a run that goes on', () => {
     workbench.store.snapshots.damaged(id);
     for (const { epoch, weightsSha256 } of workbench.store.snapshots.links(id, { from: 20 }))
       workbench.store.snapshots.append(id, [{ epoch, weightsSha256, weights: new Uint8Array(88), link: new Uint8Array(32), state: null }], { bestEpoch: null });
-    workbench.goOn(id, 50);
+    await workbench.goOn(id, 50);
     const { status, error, epochs } = await ended(workbench, id);
     expect({ status, epochs }).toEqual({ status: 'failed', epochs: 40 });
     expect(error).toMatch(/^Epoch 20 came out otherwise/);
@@ -96,5 +98,25 @@ describe('what cannot go on as if it had never stopped is refused with the reaso
     const id = await trained(workbench, config);
     const refused = epochs === undefined ? await refusal(workbench, 'runs.resume', { ids: [id] }) : await refusal(workbench, 'runs.extend', { id, epochs });
     expect(refused.message).toMatch(reason);
+  });
+
+  it('on a table that was changed, naming both hashes, while others go on', async () => {
+    const folder = temporaryFolder();
+    const workbench = await testWorkbench(folder);
+    const stopped = async (set: string) => {
+      const id = await launch(workbench, { ...long, data: { set } });
+      await withEpochs(workbench, id, 1);
+      await call(workbench, 'runs.stop', { ids: [id] });
+      await ended(workbench, id);
+      return id;
+    };
+    const [changed, same] = [await stopped('xor'), await stopped('wdbc')];
+    changeStoredTable(databaseIn(folder), 'xor');
+    const words = /^The data set "xor" is no longer the one that the run .* was trained on: the hash of its content was [0-9a-f]{12} and is [0-9a-f]{12} now\. .*import the table again/;
+    for (const refused of [await refusal(workbench, 'runs.resume', { ids: [changed] }), await refusal(workbench, 'runs.extend', { id: changed, epochs: 900 })])
+      expect(refused).toMatchObject({ code: 'conflict', message: expect.stringMatching(words) });
+    await call(workbench, 'runs.resume', { ids: [changed, same] });
+    expect(workbench.store.runs.row(changed).status).toBe('stopped');
+    expect(['queued', 'running']).toContain(workbench.store.runs.row(same).status);
   });
 });

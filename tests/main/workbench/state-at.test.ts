@@ -95,7 +95,7 @@ describe('a damaged snapshot', () => {
     const { folder, workbench, id } = await trained();
     flip(folder, 'state');
     flip(folder, 'weights');
-    workbench.goOn(id, 70);
+    await workbench.goOn(id, 70);
     expect(await ended(workbench, id)).toMatchObject({ status: 'completed', epochs: 70 });
   });
 

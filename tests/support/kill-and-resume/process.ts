@@ -21,7 +21,7 @@ const known = new Map(workbench.store.runs.list({ limit: 1000 }).rows.map((row) 
 for (const config of casesWithSeed(Number(seed))) {
   const row = known.get(config.name!);
   if (row?.status === 'completed') continue;
-  if (row?.status === 'interrupted') unfinished.add(workbench.goOn(row.id).id);
+  if (row?.status === 'interrupted') unfinished.add((await workbench.goOn(row.id)).id);
   else if (row) unfinished.add(row.id);
   else unfinished.add((await workbench.launch({ config }))[0]!.id);
 }

@@ -41,7 +41,7 @@ export interface Runs {
   add(input: NewRun): string;
   row(id: string): RunRow;
   /** what steering a run asks for, at a fraction of the cost of its row; in the trash as well */
-  standing(id: string): Pick<RunRow, 'id' | 'name' | 'status' | 'startedAt'>;
+  standing(id: string): Pick<RunRow, 'id' | 'name' | 'status' | 'startedAt' | 'dataSetId'>;
   /** in the order of the ids; those that are gone or in the trash are left out */
   rows(ids: readonly string[]): RunRow[];
   /** an id, or the beginning of one that is unique, or a unique name */
