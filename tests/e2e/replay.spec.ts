@@ -154,6 +154,12 @@ test('shows one run at two epochs, locked together or not, and another one besid
   await right.fill('4');
   await shown(10, 4);
   await expectAccessible(page, 'two epochs of a run');
+  // In half of a small window every metric can still be told from the others.
+  await page.setViewportSize({ width: 1024, height: 700 });
+  const names = page.getByRole('region', { name: 'Curves' }).locator('dt');
+  await expect(names.filter({ hasText: /^validation accuracy$/ })).toHaveCount(2);
+  await expect.poll(() => names.evaluateAll((all) => all.filter((one) => one.scrollWidth > one.clientWidth).length)).toBe(0);
+  await page.setViewportSize({ width: 1440, height: 900 });
   await page.getByRole('button', { name: 'Lock the playheads together as they are' }).click();
   await page.getByRole('slider', { name: 'Epoch', exact: true }).press('ArrowRight');
   await shown(11, 5);
