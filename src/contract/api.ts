@@ -11,6 +11,7 @@ import { exportRequest, largestRunFile, modelExportRequest, pieceBytes, type Bes
 import { modelAlias, modelName, modelSource, promotion, versionNumber, type ModelDetail, type ModelForm, type ModelSummary } from './models.ts';
 import { presetFields, presetName, type Preset } from './presets.ts';
 import type { QueueState } from './queue.ts';
+import { launchRequest } from './launch-request.ts';
 import { forkRequest, stateQuery, weightsQuery, type EpochState, type EpochWeights, type LineageNode, type TrainingRows, type VerifyResult } from './replay.ts';
 import { replicates } from './replicates.ts';
 import { runColumnsQuery, runGroupsQuery, runIdsQuery, runPageQuery, type AvailableColumn, type RunGroupPage, type RunLinePage, type RunVocabulary } from './run-lists.ts';
@@ -108,13 +109,7 @@ export const api = {
 
   'configs.check': method<ConfigCheck>()(z.strictObject({ config: z.json() })),
 
-  'runs.launch': method<{ ids: string[] }>()(z.strictObject({
-    config: z.json(),
-    experiment: z.string().min(1).max(200).optional(),
-    tags: z.array(z.string().min(1).max(100)).max(100).optional(),
-    /** several runs instead of one, in one transaction */
-    replicates: replicates.optional(),
-  })),
+  'runs.launch': method<{ ids: string[] }>()(launchRequest),
   /** what a launch will cost, by this machine's past runs; `invalidInput` for a config that cannot be launched */
   'runs.estimate': method<CostEstimate>()(z.strictObject({ config: z.json(), replicates: replicates.optional() })),
   'runs.list': method<RunPage>()(runQuery.prefault({})),
@@ -225,8 +220,6 @@ export type MethodName = keyof Api;
 export type InputOf<M extends MethodName> = z.input<Api[M]['input']>;
 export type ParsedInputOf<M extends MethodName> = z.output<Api[M]['input']>;
 export type OutputOf<M extends MethodName> = NonNullable<Api[M]['output']> | (null extends Api[M]['output'] ? null : never);
-
-export const methodNames = Object.keys(api) as MethodName[];
 
 /** What a window has in hand, whatever the host: calls, and events with a function that ends the subscription. */
 export type Handlers = { [M in MethodName]: (input: ParsedInputOf<M>) => OutputOf<M> | Promise<OutputOf<M>> };

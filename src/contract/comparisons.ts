@@ -4,11 +4,11 @@ import type { Verdict } from '../compare/verdict.ts';
 import type { GroupDifference } from './group-differences.ts';
 
 /** The most runs that one call predicts with. */
-export const mostPredicting = 50;
+const mostPredicting = 50;
 /** The most rows of a part that are predicted; of more, as many are taken at even distances. */
 export const mostPredictedRows = 20_000;
 /** The most runs that are judged, or reported, in one go. */
-export const mostJudged = 500;
+const mostJudged = 500;
 
 export const parts = ['validation', 'test'] as const;
 export type Part = (typeof parts)[number];

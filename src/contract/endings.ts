@@ -57,7 +57,7 @@ export function createEndings(tell: (notice: EndingNotice) => void, wait = { gat
 }
 
 /** One run by its name and outcome, several by their numbers. */
-export function describeEndings(rows: readonly RunRow[]): EndingNotice {
+function describeEndings(rows: readonly RunRow[]): EndingNotice {
   const [first] = rows;
   if (first && rows.length === 1) return { title: `${first.name} ${first.status}`, body: outcomeOf(first), runId: first.id };
   const counts = worthTelling.flatMap((status) => {

@@ -1,11 +1,8 @@
 /** Errors cross every border as data: a code, a sentence for a person, and the field that it is about. */
 
-export const errorCodes = [
-  'invalidInput', 'notFound', 'conflict', 'unsupported', 'unreadable', 'tooLarge', 'busy', 'cancelled',
-  'newerDatabase', 'notATrainyardFile', 'damaged', 'unauthorised', 'disconnected', 'internal',
-] as const;
-
-export type ErrorCode = (typeof errorCodes)[number];
+export type ErrorCode =
+  | 'invalidInput' | 'notFound' | 'conflict' | 'unsupported' | 'unreadable' | 'tooLarge' | 'busy' | 'cancelled'
+  | 'newerDatabase' | 'notATrainyardFile' | 'damaged' | 'unauthorised' | 'disconnected' | 'internal';
 
 export interface ErrorData {
   code: ErrorCode;

@@ -20,7 +20,7 @@ export const usualAliases = ['production', 'baseline'] as const;
 export const versionNumber = z.int().min(1).max(1_000_000);
 
 /** Which epoch of a run: the best by what early stopping watched, the last one that was trained, or a number. */
-export const epochChoice = z.union([z.enum(['best', 'last']), z.int().min(0).max(1_000_000)]);
+const epochChoice = z.union([z.enum(['best', 'last']), z.int().min(0).max(1_000_000)]);
 
 /** As the models' list shows one. */
 export interface ModelSummary {

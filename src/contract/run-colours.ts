@@ -29,6 +29,9 @@ export const runColours: Record<RunColour, { light: string; dark: string }> = {
   violet: { light: '#aa4499', dark: '#d07ac2' },
 };
 
+/** Of what belongs to no class or has no value. */
+export const noColour = { light: '#767981', dark: '#8a8d96' };
+
 /** The colour of a run that nobody gave one: by its place in the file, so that neighbours differ and none ever changes. */
 export function automaticColour(key: number): RunColour {
   return runColourNames[key % runColourNames.length]!;

@@ -20,7 +20,6 @@ export const runSelection = z.union([
   }),
 ]);
 export type RunSelection = z.input<typeof runSelection>;
-export type ParsedRunSelection = z.output<typeof runSelection>;
 
 export const LONGEST_NAME = 200;
 export const LONGEST_TAG = 100;
@@ -31,7 +30,8 @@ const oneLine = (most: number, what: string) => z.string().trim()
   .max(most, { error: `is longer than ${most} characters` })
   .refine((text) => !/\p{Cc}/u.test(text), { error: 'must not contain line breaks or other control characters' });
 
-const tag = oneLine(LONGEST_TAG, 'a tag');
+export const tag = oneLine(LONGEST_TAG, 'a tag');
+export const experimentName = oneLine(LONGEST_NAME, 'an experiment');
 
 /** What can be done to one run or to many at once, and undone. */
 export const runChange = z.discriminatedUnion('kind', [
@@ -44,7 +44,7 @@ export const runChange = z.discriminatedUnion('kind', [
   /** Markdown; an empty one takes the note away */
   z.strictObject({ kind: z.literal('note'), text: z.string().max(LONGEST_NOTE, { error: `is longer than ${LONGEST_NOTE} characters` }) }),
   /** into the experiment of that name, which is made where it is missing */
-  z.strictObject({ kind: z.literal('move'), experiment: oneLine(LONGEST_NAME, 'an experiment') }),
+  z.strictObject({ kind: z.literal('move'), experiment: experimentName }),
   z.strictObject({ kind: z.literal('trash') }),
   z.strictObject({ kind: z.literal('restore') }),
 ]);

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-export const viewKinds = ['runs', 'compare'] as const;
+const viewKinds = ['runs', 'compare'] as const;
 export type ViewKind = (typeof viewKinds)[number];
 
 const largestContent = 200_000;

@@ -14,7 +14,7 @@ export interface LayerShape {
 }
 
 /** More would not leave room for gradients and optimizer state in the memory that a kernel can address. */
-export const maxParameters = 100_000_000;
+const maxParameters = 100_000_000;
 
 /**
  * The shapes of a network on rows of `inputs` numbers, for a target of `outputs` classes (or numbers, for a regression).

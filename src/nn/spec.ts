@@ -29,8 +29,6 @@ export type OptimizerSpec =
   | { name: 'adamw'; learningRate: number; beta1: number; beta2: number; epsilon: number; weightDecay: number }
   | { name: 'adagrad'; learningRate: number; epsilon: number };
 
-export type OptimizerName = OptimizerSpec['name'];
-
 /** `warmup` is the number of first epochs over which the rate rises linearly to its full value. */
 export type ScheduleSpec =
   | { name: 'constant'; warmup: number }

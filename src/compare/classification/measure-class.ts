@@ -5,7 +5,7 @@ import { classCurves, type ClassCurves } from './class-curves.ts';
 import { countProbabilities, type ProbabilityCounts } from './probability-counts.ts';
 import type { ClassifiedRows } from './right-rows.ts';
 
-export const histogramBins = 20;
+const histogramBins = 20;
 
 /** What does not depend on a threshold: one class against all others. */
 export interface ClassMeasure extends ClassCurves {

@@ -8,8 +8,8 @@ import { drawFirst } from './tree.ts';
 
 /** Fewer configs say nothing that would hold for others. */
 export const fewestConfigs = 12;
-export const plainTrees = 300;
-export const plainHalves = 20;
+const plainTrees = 300;
+const plainHalves = 20;
 const treesOfAHalf = 60;
 
 export interface ImportanceOptions {

@@ -20,7 +20,7 @@ export function evenLimit(groups: readonly Float32Array[]): number {
 }
 
 /** The next of 1, 1.5, 2, 3, 5, 7 and 10 times a power of ten; 1 for 0. */
-export function roundedUp(value: number): number {
+function roundedUp(value: number): number {
   if (!(value > 0)) return 1;
   const decade = 10 ** Math.floor(Math.log10(value));
   return [1, 1.5, 2, 3, 5, 7, 10].map((step) => step * decade).find((limit) => limit >= value) ?? 10 * decade;

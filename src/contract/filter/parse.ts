@@ -51,7 +51,7 @@ function unexpected(error: IRecognitionException, text: string): ParsedFilter {
 }
 
 /** What may follow a text, in words: kinds of tokens as the grammar knows them. */
-export function expectedAt(before: string): string {
+function expectedAt(before: string): string {
   const labels = [...new Set(followers(before).map((type) => tokenLabel(type)))];
   if (labels.length === 0) return 'the end of the filter';
   return labels.length === 1 ? labels[0]! : `${labels.slice(0, -1).join(', ')} or ${labels.at(-1)}`;

@@ -150,7 +150,7 @@ function insertRow(db: Database, input: StagedDataSet, at: { createdAt: number; 
 /** A data set that is being written lies in the trash under this hash, which no content has. */
 export const stagedContent = '';
 /** What is older than this was left by a process that died. */
-export const stagedForMs = 60 * 60 * 1000;
+const stagedForMs = 60 * 60 * 1000;
 
 function stageDataSet(db: Database, input: StagedDataSet, now: () => number): DataSetStaging {
   const identity: Identity = { ...input, profile: JSON.parse(input.profile) as ColumnProfile[] };

@@ -5,7 +5,7 @@ import { touchRun } from './revisions.ts';
 import type { Leases } from './types/leases.ts';
 
 /** How long an owner may be silent where nothing else says whether it lives. */
-export const silenceMs = 30_000;
+const silenceMs = 30_000;
 
 interface OwnerRow {
   key: number;

@@ -26,7 +26,7 @@ export function orderedKeys(db: Database, { place, runs }: Matching, sort: SortK
   return { keys: alongIndexes(db, segmentsOf(sort, place, tie), page), total: wantsTotal ? countRuns(db, place) : null };
 }
 
-export const countRuns = (db: Database, { sql, values }: Condition): number =>
+const countRuns = (db: Database, { sql, values }: Condition): number =>
   db.column<number>(`SELECT count(*) FROM runs WHERE ${sql}`, ...values)[0]!;
 
 /** Runs that come one after the other in the order of an index. */

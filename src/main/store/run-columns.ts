@@ -13,7 +13,7 @@ import { RunSet } from './run-set.ts';
  * The columns that there are for the runs that match, and in which of them these runs differ. A value that only some
  * runs have, always the same, is no difference: what decides that they have it is a column of its own.
  */
-export function columnsOfRuns({ db, now }: StoreContext, input: RunColumnsQuery): AvailableColumn[] {
+function columnsOfRuns({ db, now }: StoreContext, input: RunColumnsQuery): AvailableColumn[] {
   return db.consistently(() => {
     const { place, runs: filtered } = matchingOf(db, runColumnsQuery.parse(input), now());
     const runs = filtered ?? new RunSet(db.column<number>(`SELECT runs.key FROM runs WHERE ${place.sql}`, ...place.values));

@@ -1,3 +1,4 @@
+import type { z } from 'zod';
 import { api, type Handlers, type MethodName } from '../../contract/api.ts';
 import type { Reply } from '../../contract/bridge.ts';
 import { AppError, type ErrorData } from '../../contract/errors.ts';
@@ -21,11 +22,10 @@ export function createDispatch(handlers: Handlers, log: (detail: string) => void
   return async (method, input) => {
     try {
       if (!isMethod(method)) throw new AppError('invalidInput', `There is no method called ${JSON.stringify(method.slice(0, 100))}.`);
-      const parsed = api[method].input.safeParse(input);
-      if (!parsed.success) throw inputError(describeIssues(parsed.error.issues, input));
+      const parsed = parsedInput(api[method].input, input);
       const handler = handlers[method] as (input: unknown) => unknown;
       if (writing.has(method)) await idle();
-      return { ok: true, value: (await handler(parsed.data)) as never };
+      return { ok: true, value: (await handler(parsed)) as never };
     } catch (error) {
       return { ok: false, error: errorData(error, (detail) => log(`${method}: ${detail}`)) };
     }
@@ -38,6 +38,13 @@ export function errorData(error: unknown, log: (detail: string) => void): ErrorD
   if (error instanceof DataError || error instanceof NetworkError) return new AppError('invalidInput', error.message, error.field).toData();
   log(error instanceof Error ? (error.stack ?? error.message) : String(error));
   return { code: 'internal', message: 'Something went wrong inside Trainyard. The details are in its log.' };
+}
+
+/** What comes from outside, as its schema has it. Throws `invalidInput` with the first issue. */
+export function parsedInput<Schema extends z.ZodType>(schema: Schema, input: unknown): z.output<Schema> {
+  const parsed = schema.safeParse(input);
+  if (!parsed.success) throw inputError(describeIssues(parsed.error.issues, input));
+  return parsed.data;
 }
 
 /** The first issue as the error; how many others there are is said, not hidden. */

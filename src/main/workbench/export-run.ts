@@ -61,7 +61,7 @@ export function modelFile(model: SavedModel, format: ModelFormatName, kind: 'epo
   };
 }
 
-export function historyOf({ id, name, epochs, metrics }: RunRecord): RunHistory {
+function historyOf({ id, name, epochs, metrics }: RunRecord): RunHistory {
   return { run: { id, name }, epochs: epochs.map(({ epoch }) => epoch), steps: epochs.map(({ step }) => step), times: epochs.map(({ at }) => at), metrics };
 }
 

@@ -1,4 +1,5 @@
 import { AppError } from '../../contract/errors.ts';
+import { forkRequest } from '../../contract/replay.ts';
 import type { RunConfig } from '../../contract/run-config.ts';
 import type { RunDetail, RunRow } from '../../contract/runs.ts';
 import type { TrainState } from '../../nn/events.ts';
@@ -9,7 +10,7 @@ import type { TrainingQueue } from '../training/queue.ts';
 import { sha256 } from '../training/chain.ts';
 import { weightBytes } from '../training/weight-bytes.ts';
 import type { Changes } from './changes.ts';
-import { inputError } from './dispatch.ts';
+import { inputError, parsedInput } from './dispatch.ts';
 import { changesBetween, refusedChanges } from './fork-changes.ts';
 import { forkState, isExhausted } from './fork-state.ts';
 import type { RetrainOptions } from './retrain.ts';
@@ -44,7 +45,8 @@ export interface ForkSetting extends TrainedDataSetting {
 
 export function createForking({ store, tables, reading, queue, changes, replay }: ForkSetting): Forking {
   return {
-    async fork({ id, epoch, config: written, name }, options) {
+    async fork(request, options) {
+      const { id, epoch, config: written, name } = parsedInput(forkRequest, request);
       const parent = store.runs.detail(id);
       expectEpoch(parent, epoch);
       const config = await configOf(parent, epoch, written, name);

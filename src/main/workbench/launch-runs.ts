@@ -1,10 +1,12 @@
 import { AppError } from '../../contract/errors.ts';
+import { launchPlace } from '../../contract/launch-request.ts';
 import type { RunRow } from '../../contract/runs.ts';
 import type { TrainingQueue } from '../training/queue.ts';
 import type { Store } from '../store/types/store.ts';
 import type { Changes } from './changes.ts';
 import type { LaunchToCheck } from './check-launch.ts';
 import { createRuns, type RunsToCreate } from './create-runs.ts';
+import { parsedInput } from './dispatch.ts';
 import { isForkStartDamaged } from './fork-start.ts';
 import type { LongWrites } from './long-writes/long-writes.ts';
 import type { Reading } from './reading/reading.ts';
@@ -39,7 +41,7 @@ export interface LaunchSetting {
   healStart(runId: string): Promise<void>;
 }
 
-export const defaultExperiment = 'Default';
+const defaultExperiment = 'Default';
 
 /** Creating more than these takes longer than starting a thread for it. */
 const manyRuns = 50;
@@ -64,7 +66,8 @@ export function createLaunching({ store, tables, reading, queue, changes, longWr
     return ids;
   }
 
-  async function runsOf({ config, experiment = defaultExperiment, tags = [], replicates, weightsFile }: LaunchRequest): Promise<RunsToCreate> {
+  async function runsOf({ config, replicates, weightsFile, ...place }: LaunchRequest): Promise<RunsToCreate> {
+    const { experiment = defaultExperiment, tags = [] } = parsedInput(launchPlace, place);
     const { configs, good: { dataSet, start, notes } } = await reading.read('checkLaunch', { config, replicates, weightsFile });
     return { configs, dataSetId: dataSet.id, experiment, tags, start, notes };
   }

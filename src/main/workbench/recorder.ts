@@ -153,7 +153,8 @@ export function createRecorder({ store, bus, changes, log, held = () => false, r
       });
     } catch (error) {
       if (error instanceof AppError && error.code === 'busy') return null;
-      writeSingly(heard.slice(0, count), error);
+      count = writeSingly(heard.slice(0, count), error);
+      if (count === 0) return null;
     }
     const written = heard.splice(0, count);
     for (const event of written) {
@@ -172,13 +173,17 @@ export function createRecorder({ store, bus, changes, log, held = () => false, r
     bus.emit('notice', { level: 'warning', message: slowBecause });
   }
 
-  /** One run that cannot be written (a full disk, a run that was removed for good) must not cost the others theirs. */
-  function writeSingly(events: QueueEvent[], cause: unknown): void {
+  /**
+   * One run that cannot be written (a full disk, a run that was removed for good) must not cost the others theirs. Returns
+   * how many have been dealt with: where another process holds the file, the rest is tried again.
+   */
+  function writeSingly(events: QueueEvent[], cause: unknown): number {
     log(`a batch of ${events.length} events: ${describe(cause)}`);
-    for (const event of events) {
+    for (const [at, event] of events.entries()) {
       try {
         store.transaction(() => writer.write(event));
       } catch (error) {
+        if (error instanceof AppError && error.code === 'busy') return at;
         log(`${event.kind} of run ${event.runId}: ${describe(error)}`);
         bus.emit('notice', {
           level: 'error',
@@ -186,6 +191,7 @@ export function createRecorder({ store, bus, changes, log, held = () => false, r
         });
       }
     }
+    return events.length;
   }
 }
 

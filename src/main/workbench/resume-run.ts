@@ -105,7 +105,7 @@ interface Refusal {
 }
 
 /** Why a run cannot go on up to an epoch as if it had never stopped; null where it can. */
-export function refusalToGoOn(run: Pick<RunRow, 'name' | 'status' | 'stopReason' | 'epochs' | 'config'>, upTo: number, asked = true): Refusal | null {
+function refusalToGoOn(run: Pick<RunRow, 'name' | 'status' | 'stopReason' | 'epochs' | 'config'>, upTo: number, asked = true): Refusal | null {
   const { name, status, stopReason, epochs, config } = run;
   const conflict = (why: string): Refusal => ({ code: 'conflict', message: `${named(name)} ${why}` });
   switch (status) {

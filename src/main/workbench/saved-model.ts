@@ -15,16 +15,7 @@ import type { Replay } from './state-at.ts';
 /** Which epoch of a run: the best by what early stopping watched, the last one that was trained, or a number. */
 export type EpochChoice = 'best' | 'last' | number;
 
-/** A run's epoch as a model that can be used without the run. Throws `notFound` where its weights are not stored. */
-export function savedModelOf(store: Store, runId: string, at: EpochChoice): SavedModel {
-  const { run, preparation } = trained(store, runId);
-  const epoch = epochOf(run, at);
-  const snapshot = store.snapshots.get(runId, epoch);
-  if (!snapshot) throw new AppError('notFound', `The weights of the run ${quoted(run.name)} at epoch ${epoch} are not stored. Stored epochs: ${shortList(run.snapshotEpochs)}.`, 'at');
-  return modelFrom(store, run, preparation, epoch, snapshot.weights);
-}
-
-/** As `savedModelOf`, for any epoch: one whose weights are not stored is computed again, and proved by its hash. */
+/** A run's epoch as a model that can be used without the run. One whose weights are not stored is computed again, and proved by its hash. */
 export async function savedModelAt({ store, replay }: { store: Store; replay: Pick<Replay, 'weightsAt'> }, runId: string, at: EpochChoice, signal?: AbortSignal): Promise<SavedModel> {
   const { run, preparation } = trained(store, runId);
   const epoch = epochOf(run, at);
@@ -74,7 +65,3 @@ function metricsAt(store: Store, runId: string, epoch: number): Metrics {
 }
 
 const quoted = (name: string) => JSON.stringify(name.slice(0, 100));
-
-function shortList(epochs: number[]): string {
-  return epochs.length <= 8 ? epochs.join(', ') || 'none' : `${epochs.slice(0, 4).join(', ')}, … ${epochs.slice(-3).join(', ')}`;
-}

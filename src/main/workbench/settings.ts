@@ -3,7 +3,7 @@ import type { ParsedInputOf, Settings } from '../../contract/api.ts';
 import type { Store } from '../store/types/store.ts';
 
 /** Cores less one, so that the machine stays usable while it trains. */
-export function defaultWorkers(): number {
+function defaultWorkers(): number {
   return Math.max(1, availableParallelism() - 1);
 }
 

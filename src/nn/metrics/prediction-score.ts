@@ -16,7 +16,7 @@ export interface PredictionScore {
 }
 
 /** Rows up to which every score is kept for the area under the ROC curve: 8 MiB with two classes. Beyond them it is left out. */
-export const mostScores = 1_000_000;
+const mostScores = 1_000_000;
 
 /**
  * loss (mean of `−log p`, p at least 2^−52), accuracy, precision, recall, f1 and roc_auc, each as in training: of the positive class of two,

@@ -18,7 +18,7 @@ export function exportPlot(plot: Plot<RunColour>, look: { width: number; height:
 }
 
 /** The drawn points in rows of run, series, x and y, and what else is known of them. RFC 4180 with line feeds. */
-export function csvOfPlot({ x, y, series }: Plot): string {
+function csvOfPlot({ x, y, series }: Plot): string {
   const more = [...new Set(series.flatMap((one) => Object.keys(one.more ?? {})))];
   const rows = [['run', 'series', x.label, y.label, ...more].map(csvCell).join(',')];
   for (const one of series) {

@@ -30,7 +30,7 @@ export function progressOf(row: RunRow): number {
 }
 
 /** How long a running run may still take, at most, going by the epochs so far; null before the first one. */
-export function remainingSeconds(row: RunRow): number | null {
+function remainingSeconds(row: RunRow): number | null {
   if (row.status !== 'running' || row.epochs < 1 || !(row.trainSeconds > 0)) return null;
   return (row.trainSeconds / row.epochs) * (row.config.epochs - row.epochs);
 }

@@ -70,7 +70,7 @@ function metricOption(name: string, of: MetricPart): ColumnOption {
 }
 
 /** What these runs are usually judged by; null where they have no metric. */
-export const usualMetric = (metrics: readonly string[]): string | null => ['val_accuracy', 'val_r2', 'val_loss'].find((name) => metrics.includes(name)) ?? metrics[0] ?? null;
+const usualMetric = (metrics: readonly string[]): string | null => ['val_accuracy', 'val_r2', 'val_loss'].find((name) => metrics.includes(name)) ?? metrics[0] ?? null;
 
 /** The values of a column, a value a run. */
 export function columnFor(key: string, rows: readonly RunRow[]): Column {

@@ -6,6 +6,9 @@ import { call } from './bridge.ts';
 import { useExperiments } from './experiments.ts';
 import { useToasts } from './toasts.ts';
 
+/** An edit that takes longer says that it is at work: that of a hundred thousand runs takes some seconds. */
+const slowMs = 500;
+
 /** What a person does to runs by hand: each edit of one run or a selection is one step of undo. The rows themselves come as deltas. */
 export const useRunEdits = defineStore('run-edits', () => {
   const toasts = useToasts();
@@ -50,11 +53,16 @@ export const useRunEdits = defineStore('run-edits', () => {
   }
 
   async function attempt<T>(act: () => Promise<T>): Promise<T | null> {
+    let told: number | null = null;
+    const timer = setTimeout(() => { told = toasts.show({ level: 'info', message: 'Still writing: it is a large selection. Everything else goes on.' }); }, slowMs);
     try {
       return await act();
     } catch (error) {
       toasts.showError(error);
       return null;
+    } finally {
+      clearTimeout(timer);
+      if (told !== null) toasts.dismiss(told);
     }
   }
 

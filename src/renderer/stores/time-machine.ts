@@ -10,6 +10,8 @@ import { useToasts } from './toasts.ts';
 export interface Verifying {
   epoch: number;
   epochs: number | null;
+  /** milliseconds since 1970 */
+  since: number;
 }
 
 /** What can be done with the past of a run: train it again to verify it, take it further, go on differently from an epoch. */
@@ -18,8 +20,9 @@ export const useTimeMachine = defineStore('time-machine', () => {
   const verifying = shallowReactive(new Map<string, Verifying>());
 
   async function verify(id: string, name: string): Promise<void> {
-    verifying.set(id, { epoch: 0, epochs: null });
-    const stop = listen('runs.verifying', ({ runId, epoch, epochs }) => { if (runId === id) verifying.set(id, { epoch, epochs }); });
+    const since = Date.now();
+    verifying.set(id, { epoch: 0, epochs: null, since });
+    const stop = listen('runs.verifying', ({ runId, epoch, epochs }) => { if (runId === id) verifying.set(id, { epoch, epochs, since }); });
     try {
       tell(name, await call('runs.verify', { id }));
     } catch (error) {

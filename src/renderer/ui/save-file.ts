@@ -12,6 +12,6 @@ export function saveFile(blob: Blob, name: string): void {
 }
 
 /** Without what a file system would take for something else. */
-export function safeName(name: string): string {
+function safeName(name: string): string {
   return name.replace(/[\p{Cc}\p{Cf}<>:"/\\|?*]/gu, '-').replace(/^\.+/, '').slice(0, 120) || 'file';
 }

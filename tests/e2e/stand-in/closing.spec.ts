@@ -70,7 +70,7 @@ test('keeps training behind a mark in the tray, which leads back', async ({ app 
   await app.closeWindow();
   await expect.poll(() => app.seen.at(-1)).toEqual({ kind: 'tray', shown: true });
   expect(boxes(app)).toHaveLength(1);
-  await app.ask({ kind: 'clickTray', label: 'Stop Runs and Quit' });
+  await app.ask({ kind: 'clickTray', label: 'Stop runs and quit' });
   expect(await app.exited).toBe(0);
 });
 

@@ -25,7 +25,7 @@ test('the native menu leads to views, the palette and the shortcuts, and undoes'
   await choose('Edit', 'Redo');
   await page.getByRole('button', { name: 'Unstar run' }).waitFor();
 
-  await choose('Edit', 'Find Command…');
+  await choose('Edit', 'Find command…');
   await expect(page.getByLabel('Command, view or run')).toBeFocused();
   await page.keyboard.type('undo');
   await choose('Edit', 'Undo');
@@ -33,12 +33,12 @@ test('the native menu leads to views, the palette and the shortcuts, and undoes'
   await page.keyboard.press('Escape');
   await expect(page.getByRole('button', { name: 'Unstar run' })).toBeVisible();
 
-  await choose('Help', 'Keyboard Shortcuts');
+  await choose('Help', 'Keyboard shortcuts');
   await expect(page.getByRole('dialog', { name: 'Keyboard shortcuts' })).toBeVisible();
   await page.keyboard.press('Escape');
   await choose('File', 'Trash');
   await expect(page.getByText('The trash is empty')).toBeVisible();
-  await choose('File', 'New Run…');
+  await choose('File', 'New run…');
   await expect(page.getByRole('button', { name: 'Start run' })).toBeVisible();
   await expect(choose('File', 'Nothing')).rejects.toThrow('There is no menu item Nothing');
   await app.close();

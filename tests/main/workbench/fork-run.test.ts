@@ -36,6 +36,13 @@ describe('a fork', () => {
     expect(curve(workbench, fork)).toEqual(curve(workbench, id));
   });
 
+  it('is refused a name that no run may have', async () => {
+    const workbench = await testWorkbench();
+    const id = await parentIn(workbench);
+    await expect(workbench.fork({ id, epoch: 3, name: 'x'.repeat(201) })).rejects.toMatchObject({ code: 'invalidInput', field: 'name' });
+    expect(workbench.store.runs.list({}).total).toBe(1);
+  });
+
   it('goes on differently from there, and continues its parent’s curves', async () => {
     const workbench = await testWorkbench();
     const id = await parentIn(workbench);

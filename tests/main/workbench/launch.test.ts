@@ -23,6 +23,15 @@ describe('launching', () => {
     expect(losses?.steps).toEqual([9, 18, 27, 36, 45]);
   });
 
+  it.each([
+    ['experiment', { experiment: '' }], ['experiment', { experiment: 'x'.repeat(201) }], ['experiment', { experiment: 'a\nb' }],
+    ['tags.0', { tags: [''] }], ['tags.1', { tags: ['good', 'x'.repeat(101)] }],
+  ])('refuses a bad %s from a host that does not validate it, and stores nothing', async (field, place) => {
+    const workbench = await testWorkbench();
+    await expect(workbench.launch({ config: short, ...place })).rejects.toMatchObject({ code: 'invalidInput', field });
+    expect(workbench.store.runs.list({}).total).toBe(0);
+  });
+
   it('gives the same weights and chain from the same config', async () => {
     const workbench = await testWorkbench();
     const [a, b] = [await launch(workbench), await launch(workbench)];

@@ -34,7 +34,7 @@ export type Manifest = z.output<typeof manifest>;
 
 const configValue = z.union([text(10_000), z.number(), z.boolean(), z.null()]);
 
-export const plannedInput = z.discriminatedUnion('kind', [
+const plannedInput = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('number'), column: text(10_000), impute: z.number().nullable(), offset: z.number(), scale: z.number() }),
   z.strictObject({ kind: z.literal('category'), column: text(10_000), value: text(100_000), impute: text(100_000).nullable(), offset: z.number(), scale: z.number() }),
 ]);

@@ -82,7 +82,7 @@ function numberIn(cell: string, line: number, column: string): number {
 const float = z.union([z.number(), z.enum(['NaN', 'Infinity', '-Infinity']).transform(Number)]);
 
 /** As `writeHistoryJson` writes it. */
-export const historyDocument = z.strictObject({
+const historyDocument = z.strictObject({
   format: z.literal('trainyard-history'),
   version: z.literal(1),
   run: z.strictObject({ id: z.string().max(200), name: z.string().max(200) }),

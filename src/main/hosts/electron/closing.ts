@@ -91,7 +91,7 @@ export function guardClosing(window: BrowserWindow, workbench: Trained): Closing
     made.setToolTip('Trainyard trains in the background');
     made.setContextMenu(Menu.buildFromTemplate([
       { label: 'Open Trainyard', click: show },
-      { label: 'Stop Runs and Quit', click: quit },
+      { label: 'Stop runs and quit', click: quit },
     ]));
     made.on('click', show);
     return made;

@@ -12,7 +12,7 @@ export function openMainWindow({ preload, stateFile }: { preload: string; stateF
     show: false,
     title: 'Trainyard',
     // What is seen until the page has painted: the page's own ground.
-    backgroundColor: nativeTheme.shouldUseDarkColors ? '#111214' : '#ffffff',
+    backgroundColor: nativeTheme.shouldUseDarkColors ? '#141517' : '#ffffff',
     webPreferences: { preload, sandbox: true, contextIsolation: true, nodeIntegration: false, spellcheck: false },
   });
   if (maximized) window.maximize();

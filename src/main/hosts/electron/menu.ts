@@ -12,7 +12,7 @@ export function setMenu(): void {
   const file: MenuItemConstructorOptions = {
     label: 'File',
     submenu: [
-      item('New Run…', 'launch', 'CmdOrCtrl+N'), separator, item('Runs', 'runs', 'CmdOrCtrl+1'), item('Data Sets', 'data'), item('Trash', 'trash'), separator,
+      item('New run…', 'launch', 'CmdOrCtrl+N'), separator, item('Runs', 'runs', 'CmdOrCtrl+1'), item('Data sets', 'data'), item('Trash', 'trash'), separator,
       process.platform === 'darwin' ? { role: 'close' } : { role: 'quit' },
     ],
   };
@@ -20,14 +20,14 @@ export function setMenu(): void {
     label: 'Edit',
     submenu: [
       item('Undo', 'undo', 'CmdOrCtrl+Z'), item('Redo', 'redo', 'CmdOrCtrl+Shift+Z'), separator,
-      { role: 'cut' }, { role: 'copy' }, { role: 'paste' }, { role: 'selectAll' }, separator, item('Find Command…', 'palette', 'CmdOrCtrl+K'),
+      { role: 'cut' }, { role: 'copy' }, { role: 'paste' }, { role: 'selectAll' }, separator, item('Find command…', 'palette', 'CmdOrCtrl+K'),
     ],
   };
   const view: MenuItemConstructorOptions = {
     label: 'View',
     submenu: [{ role: 'resetZoom' }, { role: 'zoomIn' }, { role: 'zoomOut' }, separator, { role: 'togglefullscreen' }, { role: 'toggleDevTools' }],
   };
-  const help: MenuItemConstructorOptions = { role: 'help', label: 'Help', submenu: [item('Keyboard Shortcuts', 'shortcuts')] };
+  const help: MenuItemConstructorOptions = { role: 'help', label: 'Help', submenu: [item('Keyboard shortcuts', 'shortcuts')] };
   Menu.setApplicationMenu(Menu.buildFromTemplate([...application, file, edit, view, { role: 'windowMenu' }, help]));
 }
 

@@ -10,7 +10,7 @@ export function htmlText(text: string): string {
     .replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;').replace(/"/g, '&quot;').replace(/'/g, '&#39;');
 }
 
-export const htmlOf = (content: string | Html): string => (typeof content === 'string' ? htmlText(content) : content.html);
+const htmlOf = (content: string | Html): string => (typeof content === 'string' ? htmlText(content) : content.html);
 
 export interface HtmlColumn<Row> {
   title: string;

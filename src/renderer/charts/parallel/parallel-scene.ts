@@ -64,7 +64,7 @@ export function layOutParallel(input: ParallelInput, measure: Surface['measure']
 }
 
 /** Half of the narrowest head of an axis. */
-export const parallelMargin = 48;
+const parallelMargin = 48;
 
 export const clipped = (label: string): string => (label.length > 22 ? `${label.slice(0, 21)}…` : label);
 

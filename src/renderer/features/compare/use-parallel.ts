@@ -1,6 +1,6 @@
 import { computed } from 'vue';
 import type { Column } from '../../../compare/columns/column.ts';
-import { runColourNames, runColours } from '../../../contract/run-colours.ts';
+import { noColour, runColourNames, runColours } from '../../../contract/run-colours.ts';
 import type { ParallelAxis, ParallelLine } from '../../charts/parallel/parallel-scene.ts';
 import { valueColour } from '../../charts/value-colours.ts';
 import { formatMetric } from '../../format/numbers.ts';
@@ -45,9 +45,9 @@ export function useParallel() {
   function coloursOf(at: number, own: keyof typeof runColours): { light: string; dark: string } {
     const by = colouring.value;
     if (by === null) return runColours[own];
-    if (by.column.kind === 'category') return by.column.codes[at]! < 0 ? grey : runColours[runColourNames[by.column.codes[at]! % runColourNames.length]!];
+    if (by.column.kind === 'category') return by.column.codes[at]! < 0 ? noColour : runColours[runColourNames[by.column.codes[at]! % runColourNames.length]!];
     const value = by.column.values[at]!;
-    if (Number.isNaN(value)) return grey;
+    if (Number.isNaN(value)) return noColour;
     const to = (one: number) => (by.log ? Math.log(one) : one);
     const share = by.high > by.low ? (to(value) - to(by.low)) / (to(by.high) - to(by.low)) : 0.5;
     return { light: valueColour(share, 'light'), dark: valueColour(share, 'dark') };
@@ -84,8 +84,6 @@ export function useParallel() {
 
   return { groups, axes, lines, colouring, options, add, remove, move, brush, toggleLog, logOf };
 }
-
-const grey = { light: '#767981', dark: '#8a8d96' };
 
 function chartBrush(brush: Brush | undefined, column: Column): ParallelAxis['brush'] {
   if (!brush) return null;

@@ -4,7 +4,7 @@ export type Layer = RunConfig['network'][number];
 export type LayerName = Layer['layer'];
 
 /** A layer with its defaults; dense layers get the units of the last hidden one, or 24. */
-export function newLayer(network: readonly Layer[], name: LayerName): Layer {
+function newLayer(network: readonly Layer[], name: LayerName): Layer {
   if (name !== 'dense') return layer.parse({ layer: name });
   const before = network.slice(0, outputAt(network)).findLast((one) => one.layer === 'dense');
   return layer.parse({ layer: 'dense', units: before?.layer === 'dense' ? before.units ?? 24 : 24 });

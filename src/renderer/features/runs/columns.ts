@@ -95,13 +95,13 @@ function shownAs(field: ColumnField, numeric: boolean): Look {
 }
 
 /** `val_roc_auc` as people say it. */
-export function metricLabel(name: string): string {
+function metricLabel(name: string): string {
   const words = name.replace(/_/g, ' ').replace(/\br2\b/, 'R²').replace(/\broc auc\b/, 'ROC AUC').replace(/\b(mse|mae)\b/, (word) => word.toUpperCase());
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
 /** The last word of the path, with what stands before it to tell it from others: the `Seed` of the split. */
-export function configLabel(path: string): { label: string; aside?: string } {
+function configLabel(path: string): { label: string; aside?: string } {
   if (path === 'epochs') return { label: 'Planned epochs' };
   const words = path.split('.');
   const last = words.at(-1)!;
