@@ -11,7 +11,7 @@ import { RunSet } from './run-set.ts';
 
 /**
  * The columns that there are for the runs that match, and in which of them these runs differ. A value that only some
- * runs have, always the same, is no difference: what decides that they have it is a column of its own.
+ * runs have, always the same, is no difference: what decides that they have it is a column of its own. A value beside a null is one.
  */
 function columnsOfRuns({ db, now }: StoreContext, input: RunColumnsQuery): AvailableColumn[] {
   return db.consistently(() => {
@@ -69,7 +69,7 @@ function configsAmong(db: Database, sample: Sample): ConfigPath[] {
   const spans = new Map(spansOf(db, sample.keys).map((span) => [span.path, span]));
   return db.all<{ key: number; path: string }>('SELECT key, path FROM config_paths ORDER BY key').flatMap(({ key, path }): ConfigPath[] => {
     const span = spans.get(path);
-    if (sample.isAll) return span ? [{ path, numeric: span.texts === 0, varies: span.low !== span.high }] : [];
+    if (sample.isAll) return span ? [{ path, numeric: span.texts === 0, varies: differs(span) }] : [];
     const among = (condition: string, ...values: SqlValue[]) => meets(db, `SELECT run FROM config_values WHERE path = ? AND ${condition}`, [key, ...values], sample.runs);
     if (!span) {
       // Perhaps none has it, at most a few: whether those few differ is seen in the next narrower list.
@@ -78,7 +78,7 @@ function configsAmong(db: Database, sample: Sample): ConfigPath[] {
     }
     const texts = span.texts > 0 || among('text IS NOT NULL');
     const other = (kind: 'number' | 'text') => among(`${kind} < ?`, span.low) || among(`${kind} > ?`, span.low);
-    const varies = span.low !== span.high || (typeof span.low === 'number' ? texts || other('number') : among('number IS NOT NULL') || other('text'));
+    const varies = differs(span) || (typeof span.low === 'number' ? texts || other('number') : among('number IS NOT NULL') || other('text'));
     return [{ path, numeric: !texts, varies }];
   });
 }
@@ -88,12 +88,16 @@ interface Span {
   low: SqlValue;
   high: SqlValue;
   texts: number;
+  nulls: number;
 }
 
+const differs = ({ low, high, nulls }: Span): boolean => low !== high || nulls > 0;
+
 const spansOf = (db: Database, runs: number[]): Span[] => db.all<Span>(`
-  SELECT config_paths.path, min(coalesce(number, text)) AS low, max(coalesce(number, text)) AS high, count(text) AS texts
+  SELECT config_paths.path, min(coalesce(number, text)) AS low, max(coalesce(number, text)) AS high, count(text) AS texts,
+    count(*) - count(coalesce(number, text)) AS nulls
   FROM json_each(?) AS wanted CROSS JOIN config_values ON config_values.run = wanted.value JOIN config_paths ON config_paths.key = config_values.path
-  WHERE number IS NOT NULL OR text IS NOT NULL GROUP BY config_values.path`, JSON.stringify(runs));
+  GROUP BY config_values.path HAVING count(coalesce(number, text)) > 0`, JSON.stringify(runs));
 
 /** Whether one of the runs that a query finds is in the set; more and more of them are read until there is one. */
 function meets(db: Database, sql: string, values: SqlValue[], runs: RunSet): boolean {

@@ -28,19 +28,21 @@ export function runsInCommon(context: StoreContext, selection: RunSelection): Ru
 interface PathRow {
   path: string;
   runs: number;
+  /** that say something there; `null` is a value as well, which the extremes leave out */
+  saying: number;
   low: string | number | null;
   high: string | number | null;
 }
 
 function configInCommon({ db }: StoreContext, sql: string, values: (string | number | bigint | Uint8Array | null)[], total: number): RunsInCommon['config'] {
   const paths = db.all<PathRow>(`
-    SELECT config_paths.path, count(*) AS runs, min(coalesce(number, text)) AS low, max(coalesce(number, text)) AS high
+    SELECT config_paths.path, count(*) AS runs, count(coalesce(number, text)) AS saying, min(coalesce(number, text)) AS low, max(coalesce(number, text)) AS high
     FROM config_values JOIN config_paths ON config_paths.key = config_values.path
     WHERE config_values.run IN (SELECT runs.key FROM runs WHERE ${sql}) GROUP BY config_values.path ORDER BY config_paths.path`, ...values);
   // As the config has them: in the table of values true is 1.
   const sample = db.get<{ config: string }>(`SELECT config FROM run_configs WHERE run IN (SELECT runs.key FROM runs WHERE ${sql}) LIMIT 1`, ...values);
   const written = flatten(JSON.parse(sample?.config ?? '{}'));
-  const same = ({ runs, low, high }: PathRow) => runs === total && low === high;
+  const same = ({ runs, saying, low, high }: PathRow) => runs === total && (saying === 0 || saying === runs) && low === high;
   return {
     same: paths.filter(same).map(({ path, low }) => [path, written.get(path) ?? low]),
     differing: paths.filter((row) => !same(row)).map(({ path }) => path),

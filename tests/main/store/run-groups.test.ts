@@ -145,7 +145,7 @@ describe('the columns that there are', () => {
   it('say in what the runs that match differ', async () => {
     const store = await seededStore();
     const varying = (filter?: string) => store.runs.columns({ filter }).filter(({ kind, varies }) => kind === 'config' && varies).map(({ key }) => key).sort();
-    expect(varying()).toEqual(['batchSize', 'optimizer.learningRate', 'optimizer.name', 'seed']);
+    expect(varying()).toEqual(['batchSize', 'clipNorm', 'optimizer.learningRate', 'optimizer.name', 'seed']);
     expect(varying('optimizer.name = adam and batchSize = 16')).toEqual(['optimizer.learningRate', 'seed']);
     const known = new Map(store.runs.columns({}).map((column) => [column.key, column]));
     expect(known.get('val_loss')).toMatchObject({ kind: 'metric', numeric: true });

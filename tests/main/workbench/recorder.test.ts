@@ -23,26 +23,26 @@ function storeThat(...goes: ('fails' | 'isBusy')[]) {
   return { store: store as unknown as Store, written };
 }
 
-it('keeps what another process does not let it write one by one, and writes it later', async () => {
-  const { store, written } = storeThat('fails', 'isBusy');
+/** What is written of two events, and what a person is told, where transactions go so. */
+function recordedWhere(...goes: Parameters<typeof storeThat>) {
+  const { store, written } = storeThat(...goes);
   const bus = createEventBus(() => {});
   const notices: string[] = [];
   bus.on('notice', ({ message }) => notices.push(message));
   const recorder = createRecorder({ store, bus, changes: { publishOwn() {} } as unknown as Changes, log() {} });
   recorder.hear({ kind: 'paused', runId: 'a' });
   recorder.hear({ kind: 'resumed', runId: 'b' });
+  return { written, notices };
+}
+
+it('keeps what another process does not let it write one by one, and writes it later', async () => {
+  const { written, notices } = recordedWhere('fails', 'isBusy');
   await vi.waitFor(() => expect(written).toEqual(['a paused', 'b running']));
   expect(notices).toEqual([]);
 });
 
 it('lets a run that cannot be written cost no other its own', async () => {
-  const { store, written } = storeThat('fails', 'fails');
-  const bus = createEventBus(() => {});
-  const notices: string[] = [];
-  bus.on('notice', ({ message }) => notices.push(message));
-  const recorder = createRecorder({ store, bus, changes: { publishOwn() {} } as unknown as Changes, log() {} });
-  recorder.hear({ kind: 'paused', runId: 'a' });
-  recorder.hear({ kind: 'resumed', runId: 'b' });
+  const { written, notices } = recordedWhere('fails', 'fails');
   await vi.waitFor(() => expect(written).toEqual(['b running']));
   expect(notices).toEqual(['Part of a run could not be stored: see the log.']);
 });
