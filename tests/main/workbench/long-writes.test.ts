@@ -77,7 +77,8 @@ describe('what is written of many runs', () => {
     expect(await call(workbench, 'trash.empty', null)).toMatchObject({ runs: 900 });
     expect(heard.slice(heard.indexOf('emptying'), heard.indexOf('emptied'))).toEqual(expect.arrayContaining(['points', 'settings']));
     expect((await call(workbench, 'trash.size', null)).runs).toBe(0);
-    expect(workbench.store.runs.row(training).status).toBe('running');
+    // Even the longest may have come to its end where the disk is slow; nothing else may have ended it.
+    expect(['running', 'completed']).toContain(workbench.store.runs.row(training).status);
   });
 
   it('can be stopped while it empties the trash: what is left can be restored', { timeout: 60_000 }, async () => {
